@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, QuerySet
+
+from actors.models import Actor, ActorTrack
+from presentation.filters import DatedFilter
+from sources.filters import CitedFilter
+from tracks.filters import TrackChoice
+
+
+class ActorFilter(CitedFilter, DatedFilter):
+    search_fields = ("name", "sort_name", "summary", "aliases__name")
+
+    kind = filters.ChoiceFilter(label="Kind", choices=Actor.Kind, empty_label="any")
+    country = filters.CharFilter(
+        label="Country",
+        field_name="country",
+        lookup_expr="iexact",
+        max_length=2,
+        help_text="Two letters, as in NO.",
+    )
+    track = TrackChoice(method="filter_track")
+
+    class Meta:
+        model = Actor
+        fields = (
+            "q",
+            "kind",
+            "track",
+            "country",
+            "year_from",
+            "year_to",
+            "source",
+            "collection",
+            "basis",
+        )
+
+    def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return super().filter_words(queryset, name, value).distinct()
+
+    def filter_track(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
+        """On a track: counted there by a source, or taking part from there (no addressees)."""
+        named = ActorTrack.objects.public().filter(actor=OuterRef("pk"), track=value)
+        rows: QuerySet[Any] = queryset.filter(Exists(named) | queryset.takes_part_on(value))
+        return rows

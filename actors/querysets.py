@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef
+
+from sources.querysets import CitedQuerySet, gated
+
+
+class ActorQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        return self.prefetch_related(gated("actor_tracks", "actors.ActorTrack"))
+
+    def for_detail(self) -> Any:
+        """With all that the rooms up to this one say of an actor."""
+        return self.with_evidence().prefetch_related(
+            "contributor",
+            gated("aliases", "actors.ActorAlias"),
+            gated("points", "actors.ActorPoint"),
+            gated("actor_tracks", "actors.ActorTrack"),
+            gated("relationships", "actors.Relationship"),
+            gated("relationships_in", "actors.Relationship"),
+            gated("participations", "initiatives.Participation"),
+            gated("contributor__contributions", "sources.Contribution"),
+        )
+
+    def takes_part_on(self, track: Any) -> Exists:
+        """The condition of taking part in some public initiative from a track."""
+        participations = apps.get_model("initiatives.Participation")._default_manager.public()
+        rows = participations.filter(actor=OuterRef("pk"), track=track)
+        return Exists(rows.exclude(role="addressee"))

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationship
+from sources.serializers import (
+    ENTRY_FIELDS,
+    STATEMENT_FIELDS,
+    CitationSerializer,
+    DisagreementBriefSerializer,
+    EntrySerializer,
+    StatementSerializer,
+    api_url,
+)
+from tracks.serializers import FrameworkTrackBriefSerializer, TrackBriefSerializer
+
+
+class ActorBriefSerializer(EntrySerializer):
+    url = api_url("actor-detail")
+
+    class Meta:
+        model = Actor
+        fields = (*ENTRY_FIELDS, "kind", "name")
+
+
+class ActorSerializer(EntrySerializer):
+    url = api_url("actor-detail")
+    tracks = serializers.SerializerMethodField(
+        help_text="Slugs of the tracks on which a source counts the actor."
+    )
+
+    class Meta:
+        model = Actor
+        fields: tuple[str, ...] = (
+            *ENTRY_FIELDS,
+            "kind",
+            "name",
+            "sort_name",
+            "summary",
+            "dates",
+            "country",
+            "tracks",
+        )
+
+    def get_tracks(self, actor: Actor) -> list[str]:
+        return [row.track.slug for row in actor.actor_tracks.all()]
+
+
+class ActorAliasSerializer(StatementSerializer):
+    class Meta:
+        model = ActorAlias
+        fields = ("key", "name", "used_by", *STATEMENT_FIELDS)
+
+
+class ActorPointSerializer(StatementSerializer):
+    class Meta:
+        model = ActorPoint
+        fields = ("key", "kind", "statement", "dates", *STATEMENT_FIELDS)
+
+
+class ActorTrackSerializer(StatementSerializer):
+    track = TrackBriefSerializer()
+    framework_track = FrameworkTrackBriefSerializer(allow_null=True)
+
+    class Meta:
+        model = ActorTrack
+        fields = ("key", "track", "framework_track", "statement", *STATEMENT_FIELDS)
+
+
+class RelationshipSerializer(StatementSerializer):
+    actor = ActorBriefSerializer()
+    other = ActorBriefSerializer()
+
+    class Meta:
+        model = Relationship
+        fields = ("key", "actor", "kind", "other", "dates", "statement", *STATEMENT_FIELDS)
+
+
+class ActorDetailSerializer(ActorSerializer):
+    aliases = ActorAliasSerializer(many=True)
+    points = ActorPointSerializer(many=True)
+    actor_tracks = ActorTrackSerializer(many=True)
+    relationships = RelationshipSerializer(many=True)
+    relationships_in = RelationshipSerializer(many=True)
+    citations = CitationSerializer(many=True)
+    disagreements = DisagreementBriefSerializer(many=True)
+
+    class Meta(ActorSerializer.Meta):
+        fields = (
+            *ActorSerializer.Meta.fields,
+            "publicity",
+            "wikidata",
+            "ror",
+            "orcid",
+            "cow",
+            "aliases",
+            "points",
+            "actor_tracks",
+            "relationships",
+            "relationships_in",
+            *STATEMENT_FIELDS,
+        )

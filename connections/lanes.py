@@ -1,0 +1,205 @@
+"""An initiative's way over the tracks as arithmetic: time across, one lane a track.
+
+All lengths are in units of the drawing, WIDTH wide, with y downwards. What the sources do not date
+is drawn as fading: an origin fades out, an outcome fades in, anything else is pale all along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+WIDTH = 480
+LEFT, RIGHT = 4.0, 476.0
+TOP = 8.0
+LABEL = 20.0
+BAR = 24.0
+GAP = 26.0
+PITCH = LABEL + BAR + GAP
+AXIS = 30.0
+SHORTEST_BAR = 10.0
+LETTER = 6.6
+"""Width of a letter of the labels, on the safe side."""
+HANDOVER_STEP = 22.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    row: Any
+    x: float
+    width: float
+    y: float
+    fade: str
+    """"" for dated bars, else "out", "in" or "pale"."""
+    label: str
+    label_x: float
+    is_inside: bool
+
+    @property
+    def text_y(self) -> float:
+        return self.y + 16.5
+
+
+@dataclass(frozen=True)
+class Lane:
+    track: Any
+    y: float
+    bars: list[Bar]
+
+    @property
+    def line_y(self) -> float:
+        return self.y + LABEL + BAR / 2
+
+    @property
+    def label_y(self) -> float:
+        return self.y + 13
+
+
+@dataclass(frozen=True)
+class Arrow:
+    row: Any
+    x: float
+    y1: float
+    y2: float
+    label: str
+    label_x: float
+    label_y: float
+
+    @property
+    def head(self) -> str:
+        tip = self.y2
+        back = tip - 8 if self.y2 > self.y1 else tip + 8
+        return f"M{self.x - 5:g} {back:g}L{self.x + 5:g} {back:g}L{self.x:g} {tip:g}Z"
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Lanes:
+    lanes: list[Lane]
+    arrows: list[Arrow]
+    ticks: list[Tick]
+    height: float
+    width: int = WIDTH
+    left: float = LEFT
+    right: float = RIGHT
+
+    @property
+    def axis_y(self) -> float:
+        return self.height - AXIS + 4
+
+    @property
+    def tick_y(self) -> float:
+        return self.height - 8
+
+
+def draw(
+    involvements: Iterable[Any],
+    handovers: Iterable[Any],
+    span: tuple[date | None, date | None],
+    today: date,
+) -> Lanes:
+    """The lanes of an initiative that lasted over ``span`` (None for open or not known)."""
+    involvements, handovers = list(involvements), list(handovers)
+    tracks = {row.track.pk: row.track for row in involvements}
+    for row in handovers:
+        tracks |= {row.from_track.pk: row.from_track, row.to_track.pk: row.to_track}
+    ordered = sorted(tracks.values(), key=lambda track: track.number)
+    scale = _Scale(involvements, handovers, span, today)
+    tops = {track.pk: TOP + i * PITCH for i, track in enumerate(ordered)}
+    lanes = [
+        Lane(
+            track,
+            tops[track.pk],
+            [
+                _bar(row, tops[track.pk] + LABEL, scale)
+                for row in involvements
+                if row.track.pk == track.pk
+            ],
+        )
+        for track in ordered
+    ]
+    height = TOP + len(ordered) * PITCH - GAP + AXIS
+    return Lanes(lanes, _arrows(handovers, tops, scale), scale.ticks(), height)
+
+
+class _Scale:
+    """Days to units; without any day everything spans the whole width."""
+
+    def __init__(
+        self, rows: list[Any], handovers: list[Any], span: tuple[Any, Any], today: date
+    ) -> None:
+        days = [d for row in rows for d in (row.dates_earliest, row.dates_latest) if d]
+        days += [d for row in handovers for d in (row.date_earliest, row.date_latest) if d]
+        days += [d for d in span if d]
+        goes_on = span[0] and not span[1]
+        if goes_on:
+            days.append(max(today, *days))
+        self.first = min(days, default=None)
+        self.last = max(days, default=None)
+        if self.first == self.last:
+            self.first = self.last = None
+
+    def x(self, day: date | None, otherwise: float) -> float:
+        if day is None or self.first is None or self.last is None:
+            return otherwise
+        part = (day - self.first).days / (self.last - self.first).days
+        return round(LEFT + part * (RIGHT - LEFT), 1)
+
+    def ticks(self) -> list[Tick]:
+        if self.first is None or self.last is None:
+            return []
+        first, last = self.first.year, self.last.year
+        if first == last:
+            return [Tick((LEFT + RIGHT) / 2, str(first), "middle")]
+        return [Tick(LEFT, str(first), "start"), Tick(RIGHT, str(last), "end")]
+
+
+def _bar(row: Any, y: float, scale: _Scale) -> Bar:
+    dated = bool(row.dates)
+    x1 = scale.x(row.dates_earliest, LEFT) if dated else LEFT
+    x2 = scale.x(row.dates_latest, RIGHT) if dated else RIGHT
+    width = max(x2 - x1, SHORTEST_BAR)
+    x1 = min(x1, RIGHT - width)
+    fade = "" if dated else {"origin": "out", "outcome": "in"}.get(row.function, "pale")
+    label = row.get_function_display()
+    room = len(label) * LETTER + 16
+    if fade == "in":
+        inside, label_x = True, x1 + width - room + 8
+    elif width >= room:
+        inside, label_x = True, x1 + 8
+    elif x1 + width + room <= RIGHT:
+        inside, label_x = False, x1 + width + 6
+    else:
+        inside, label_x = False, x1 - room + 8
+    return Bar(row, x1, round(width, 1), y, fade, label, round(label_x, 1), inside)
+
+
+def _arrows(handovers: list[Any], tops: dict[int, float], scale: _Scale) -> list[Arrow]:
+    arrows: list[Arrow] = []
+    for row in handovers:
+        x = scale.x(row.date_earliest, (LEFT + RIGHT) / 2)
+        if row.date and row.date_earliest != row.date_latest:
+            x = (x + scale.x(row.date_latest, x)) / 2
+        x = min(max(x, LEFT + 8), RIGHT - 8)
+        while any(abs(x - arrow.x) < HANDOVER_STEP for arrow in arrows):
+            x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else LEFT + 8
+        start, end = tops[row.from_track.pk], tops[row.to_track.pk]
+        down = end > start
+        y1 = start + LABEL + BAR + 1 if down else start + LABEL - 1
+        y2 = end + LABEL - 1 if down else end + LABEL + BAR + 1
+        label = f"{row.get_kind_display()} {row.from_track.label} → {row.to_track.label}"
+        room = len(label) * LETTER
+        label_x = x + 9 if x + 9 + room <= RIGHT else x - 9 - room
+        upper = min(start, end)
+        arrows.append(
+            Arrow(row, round(x, 1), y1, y2, label, round(label_x, 1), upper + LABEL + BAR + 17)
+        )
+    return arrows

@@ -1,0 +1,235 @@
+"""The editors' desk: what the admin pages of all rooms have in common.
+
+Everything that the public can see changes through ``release()``, so that the edition rises once a
+change, and not for a form with errors, a form without change, or an entry that nobody sees.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models.deletion import Collector
+from django.http import HttpRequest
+
+from curation.entries import entry_models
+from curation.forms import (
+    FormerSlugForm,
+    ManyChoices,
+    OneChoice,
+    PartForm,
+    PartFormSet,
+    PartPageForm,
+)
+from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
+from curation.querysets import PublicQuerySet
+from curation.release import release
+
+admin.site.site_header = "Multi-track diplomacy"
+admin.site.site_title = "Multi-track diplomacy"
+admin.site.index_title = "The editors’ desk"
+
+PUBLICATION = ("Publication", {"fields": [("status", "slug")]})
+
+
+class Links:
+    """How links to other rows are chosen: by autocomplete, or from a short list."""
+
+    short_lists: ClassVar[tuple[str, ...]] = ()
+    """Links to one of a dozen rows: a plain select, whose rows are read once a page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(db_field, models.TextField) and field:
+            field.widget.attrs["rows"] = 2
+        if hasattr(getattr(field, "widget", None), "can_delete_related"):
+            if db_field.name in self.short_lists:
+                field.widget = field.widget.widget
+            else:
+                # A cross beside a choice should take back the choice, not delete the row.
+                field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name in self.short_lists:
+            read = request.__dict__.setdefault("short_lists", {})
+            rows = read.setdefault(db_field.related_model, None)
+            if rows is None:
+                rows = read[db_field.related_model] = list(field.queryset)
+            field.choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
+        return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class ReleasingAdmin(Links, admin.ModelAdmin):
+    """Saves and deletes through the one door by which public content changes."""
+
+    list_per_page = 50
+    show_full_result_count = False  # a second count of everything, only to say it
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/admin.css"]}
+
+    def public_rows(self, rows: Any) -> Any:
+        return rows.public() if isinstance(rows, PublicQuerySet) else rows
+
+    def is_public(self, obj: models.Model) -> bool:
+        """Whether the row, as it is stored, can be seen by the public."""
+        return self.public_rows(self.model._default_manager.filter(pk=obj.pk)).exists()
+
+    def changeform_view(
+        self,
+        request: Any,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with release() as change:
+            request.changes_public = False
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if not request.changes_public:
+                change.unchanged()
+        return response
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        request.was_public = change and self.is_public(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        edited = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if edited or not change:
+            request.changes_public = request.was_public or self.is_public(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        with release() as change:
+            if not self._deletion_is_public(self.model._default_manager.filter(pk=obj.pk)):
+                change.unchanged()
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with release() as change:
+            if not self._deletion_is_public(queryset):
+                change.unchanged()
+            super().delete_queryset(request, queryset)
+
+    def _deletion_is_public(self, rows: Any) -> bool:
+        """Whether public rows go, or rows lose a link: without it they may become public."""
+        if self.public_rows(rows).exists():
+            return True
+        collector = Collector(using=rows.db, origin=rows)
+        collector.collect(rows)
+        return bool(collector.field_updates)
+
+
+class EntryAdmin(ReleasingAdmin):
+    """An entry with its parts on one form. The slug is fixed once the entry was published."""
+
+    list_filter: Any = ["status"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = ["slug"] if obj and obj.published_at else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def view_on_site(self, obj: Entry) -> str | None:  # type: ignore[override]
+        return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
+
+
+class PartAdmin(ReleasingAdmin):
+    """A part with a page of its own, because other rows choose it or parts hang on it."""
+
+    form = PartPageForm
+    key_from: ClassVar[tuple[str, ...]] = ()
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.key_from = self.key_from
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = [self.model.PARENT] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_links()
+
+    def view_on_site(self, obj: Part) -> str | None:  # type: ignore[override]
+        return obj.get_absolute_url() if obj.entry.is_public else None
+
+
+class PartInline(Links, admin.StackedInline):
+    """Parts of one kind in the form of their entry; their keys and places need not be typed."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    key_from: ClassVar[tuple[str, ...]] = ()
+    """The fields that a key is made from, where none is typed."""
+
+    def __init__(self, parent_model: Any, admin_site: Any) -> None:
+        self.fk_name = self.model.PARENT
+        super().__init__(parent_model, admin_site)
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.key_from = self.key_from
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_links()
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What the machinery writes and people only look at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["number", "released_at"]
+
+
+@admin.register(LoadedDocument)
+class LoadedDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "collection"]
+    list_filter = ["collection", "kind"]
+    search_fields = ["slug"]
+    ordering = ["kind", "slug"]
+
+
+@admin.register(FormerSlug)
+class FormerSlugAdmin(ReleasingAdmin):
+    form = FormerSlugForm
+    list_display = ["old", "slug", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["old", "slug"]
+    ordering = ["kind", "old"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "kind":
+            return forms.ChoiceField(
+                choices=[(kind, model._meta.verbose_name) for kind, model in entry_models().items()]
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

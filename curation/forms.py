@@ -1,0 +1,213 @@
+"""Forms for entries and parts in the admin: keys and places that need not be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import slugify
+
+from curation.entries import entry_models
+from curation.models import Named, Part
+from curation.rows import part_lists
+
+KEY_LENGTH = 60  # of a key made here; a suffix may follow
+
+
+class LoadedChoices:
+    """An autocomplete that need not ask the database for rows that its form has at hand."""
+
+    loaded: dict[str, models.Model] = {}
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+        chosen = [pk for pk in value if pk]
+        if not all(pk in self.loaded for pk in chosen):
+            return super().optgroups(name, value, attr)  # type: ignore[misc]  # of the widget
+        widget: Any = self
+        optional = not (widget.is_required or widget.allow_multiple_selected)
+        options = [widget.create_option(name, "", "", False, 0)] if optional else []
+        for pk in chosen:
+            label = widget.choices.field.label_from_instance(self.loaded[pk])
+            options.append(widget.create_option(name, pk, label, True, len(options)))
+        return [(None, options, 0)]
+
+
+class OneChoice(LoadedChoices, AutocompleteSelect):
+    pass
+
+
+class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
+    pass
+
+
+class PartForm(forms.ModelForm):
+    """A part as a row in the form of its entry, with what it links already loaded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            if not self.instance.pk:
+                self.initial["position"] = None
+        if "key" in self.fields:
+            self.fields["key"].required = False
+            self.fields["key"].disabled = bool(self.instance.pk)
+            self.fields["key"].help_text = (
+                "Never changes: it is the anchor on the page."
+                if self.instance.pk
+                else "The anchor on the page. Made from the row if left empty."
+            )
+        if self.instance.pk:
+            for name, field in self.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if isinstance(widget, LoadedChoices):
+                    widget.loaded = {str(row.pk): row for row in self._linked(name)}
+
+    def _linked(self, name: str) -> Iterable[models.Model]:
+        if self.instance._meta.get_field(name).many_to_many:
+            return getattr(self.instance, name).all()
+        row = getattr(self.instance, name)
+        return [row] if row else []
+
+    def settle_key(self, keys: Keys, key_from: Iterable[str]) -> None:
+        """Check the key of a new row, or make one from what the row says."""
+        if self.instance.pk:
+            return
+        typed = self.cleaned_data.get("key")
+        if typed and typed in keys.used:
+            self.add_error("key", f"Something else in this entry already has the key “{typed}”.")
+            return
+        values = [self.cleaned_data.get(name) for name in key_from]
+        key = typed or keys.make(values) or keys.number(slugify(self.instance._meta.verbose_name))
+        keys.used.add(key)
+        self.cleaned_data["key"] = self.instance.key = key
+
+
+class PartPageForm(PartForm):
+    """A part on a page of its own, where its entry is a field like any other."""
+
+    key_from: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        parent = cleaned.get(self.instance.PARENT)
+        if parent and not self.instance.pk:
+            self.settle_key(Keys.of(parent, self.data), self.key_from)
+            siblings = type(self.instance)._default_manager.filter(**{self.instance.PARENT: parent})
+            self.instance.position = siblings.count()
+        return cleaned
+
+
+class PartFormSet(BaseInlineFormSet):
+    """The parts of one kind in the form of their entry."""
+
+    key_from: tuple[str, ...] = ()
+
+    def clean(self) -> None:
+        rows = [
+            form
+            for form in self.forms
+            if form.is_valid() and not self._should_delete_form(form) and form.cleaned_data
+        ]
+        keys = Keys.of(self.instance, self.data)
+        for form in rows:
+            form.settle_key(keys, self.key_from)
+        self._settle_positions(rows)
+        super().clean()
+
+    def _settle_positions(self, rows: list[Any]) -> None:
+        given = [form.cleaned_data.get("position") for form in rows]
+        after = 1 + max((place for place in given if place is not None), default=-1)
+        for form, place in zip(rows, given, strict=True):
+            if place is None:
+                form.cleaned_data["position"] = form.instance.position = after
+                after += 1
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        """The sentence of the constraint that two rows of this form break together."""
+        for constraint in self.model._meta.constraints:
+            if set(getattr(constraint, "fields", ())) == set(unique_check):
+                return str(constraint.violation_error_message)
+        return super().get_unique_error_message(unique_check)
+
+
+class Keys:
+    """The keys of one entry while its form is checked: of all its parts, whatever their kind."""
+
+    def __init__(self, entry: Named | None, data: Any) -> None:
+        self.used = stored_keys(entry) if entry and entry.pk else set()
+        self.typed = {v for name, v in data.items() if name == "key" or name.endswith("-key")}
+
+    @classmethod
+    def of(cls, parent: Named | Part, data: Any) -> Keys:
+        """The one pool of keys that all forms of the page share, kept with the entry."""
+        try:
+            entry: Any = parent.entry if isinstance(parent, Part) else parent
+        except models.ObjectDoesNotExist:  # a new part whose entry is not chosen yet
+            return cls(None, data)
+        if not hasattr(entry, "_keys_in_form"):
+            entry._keys_in_form = cls(entry, data)
+        return entry._keys_in_form
+
+    def make(self, values: Iterable[Any]) -> str:
+        """A new key from some values of the part; empty if they hold no letter or digit."""
+        words = "-".join(filter(None, map(_word, values)))
+        return self.number(words[:KEY_LENGTH].strip("-"))
+
+    def number(self, key: str) -> str:
+        """The key, or if it is taken the key with the next free number."""
+        candidate, n = key, 1
+        while candidate and candidate in self.used | self.typed:
+            n += 1
+            candidate = f"{key}-{n}"
+        return candidate
+
+
+def _word(value: Any) -> str:
+    """What a value adds to a key: the slug of an entry, the first words of a text."""
+    if isinstance(value, Named):
+        return value.slug
+    if isinstance(value, Part):
+        return value.key
+    if isinstance(value, list):
+        return _word(value[0]) if value else ""
+    text = " ".join(str(value or "").split()[:6])
+    return slugify(text.replace("_", "-").replace("/", " "))
+
+
+def stored_keys(entry: Named) -> set[str]:
+    """The keys of all parts of an entry, in one query."""
+    lists = list(_keys_below(type(entry), entry, ""))
+    return set(lists[0].union(*lists[1:], all=True)) if lists else set()
+
+
+def _keys_below(model: Any, entry: Named, path: str) -> Iterable[Any]:
+    for part in part_lists(model).values():
+        below = f"{part.PARENT}__{path}" if path else part.PARENT
+        rows = part._default_manager.filter(**{below: entry})
+        yield rows.order_by().values_list("key", flat=True)
+        yield from _keys_below(part, entry, below)
+
+
+class FormerSlugForm(forms.ModelForm):
+    """A former address must lead from nowhere to an entry that is there."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        entries = entry_models().get(cleaned.get("kind", ""))
+        if entries and cleaned.get("slug") and cleaned.get("old"):
+            slugs = set(
+                entries._default_manager.filter(
+                    slug__in=[cleaned["old"], cleaned["slug"]]
+                ).values_list("slug", flat=True)
+            )
+            if cleaned["slug"] not in slugs:
+                self.add_error("slug", ValidationError("No entry of this kind has this slug."))
+            if cleaned["old"] in slugs:
+                self.add_error("old", ValidationError("An entry has this slug now."))
+        return cleaned

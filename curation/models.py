@@ -1,0 +1,259 @@
+"""What is public, and the number that says which state of it one is looking at.
+
+Entries have an address and a status of their own; everything else is a part of exactly one
+entry and is public with it. The rooms above derive their models from :class:`Entry` and
+:class:`Part`; both answer ``objects.public()``, the one gate to the world.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from curation.querysets import PublicManager
+
+SLUG = RegexValidator(
+    r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    "Use lower-case letters, digits and single hyphens, as in “oslo-channel”.",
+)
+
+
+def unique_key(parent: str) -> models.UniqueConstraint:
+    """The promise that a part's key is unique within its parent."""
+    return models.UniqueConstraint(
+        fields=[parent, "key"],
+        name="%(app_label)s_%(class)s_key_is_unique",
+        violation_error_message="Another row of this entry already has this key.",
+    )
+
+
+class Named(models.Model):
+    """Anything that a fixture or an address names by a slug."""
+
+    KIND: ClassVar[str]
+    """The word for this kind in addresses such as ``kind:slug`` and in fixtures."""
+
+    slug = models.CharField(
+        max_length=100,
+        unique=True,
+        validators=[SLUG],
+        help_text="The name in the address; lower-case letters, digits and hyphens. Do not "
+        "change it once the entry is published: others have cited the address.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        """The condition, seen through ``prefix``, under which a row is public."""
+        return Q()
+
+    @property
+    def ref(self) -> str:
+        """The row where kinds mix: ``kind:slug``."""
+        return f"{self.KIND}:{self.slug}"
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> None:
+        """Fill what a document may leave out because it follows from the rest."""
+
+    def names(self) -> list[str]:
+        """The full forms under which a text may name it; none where the name is our own."""
+        return [str(self)]
+
+    def short_names(self) -> list[str]:
+        """Shorter forms that do where a statement links it, such as a family name."""
+        return []
+
+
+class Entry(Named):
+    """A page of the knowledge base: it has an address and a status of its own."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in-review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    status = models.CharField(
+        max_length=12,
+        choices=Status,
+        default=Status.DRAFT,
+        db_index=True,
+        help_text="Only published entries can be seen by the public, in pages and in the API.",
+    )
+    created = models.DateTimeField(auto_now_add=True, editable=False)
+    modified = models.DateTimeField(auto_now=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = PublicManager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def public_q(cls, prefix: str = "") -> Q:
+        return Q(**{f"{prefix}status": Entry.Status.PUBLISHED})
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+        super().save(*args, **kwargs)
+
+
+class Part(models.Model):
+    """A statement or a link that belongs to exactly one entry and is published with it.
+
+    ``PARENT`` names the foreign key to the entry, or to the part of it that this one hangs on.
+    """
+
+    PARENT: ClassVar[str]
+
+    key = models.CharField(
+        max_length=100,
+        validators=[SLUG],
+        help_text="Unique in its entry and never changed: the anchor on the page and the id in "
+        "the API. Lower-case letters, digits and hyphens.",
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Place in the list, from 0.")
+
+    objects: ClassVar[Any] = PublicManager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["position", "key"]
+
+    @property
+    def parent(self) -> Any:
+        return getattr(self, self.PARENT)
+
+    @property
+    def entry(self) -> Any:
+        """The entry that this part belongs to."""
+        parent = self.parent
+        return parent.entry if isinstance(parent, Part) else parent
+
+    @property
+    def ref(self) -> str:
+        """The part where kinds mix: ``entry-slug#key``."""
+        return f"{self.entry.slug}#{self.key}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.entry.get_absolute_url()}#{self.key}"
+
+    @classmethod
+    def link_names(cls) -> list[str]:
+        """The foreign keys to entries and parts, as ``select_related`` takes them."""
+        names = []
+        for field in cls._meta.concrete_fields:
+            target = field.related_model
+            if isinstance(target, type) and issubclass(target, Named | Part):
+                names.append(field.name)
+                if issubclass(target, Part):
+                    names.append(f"{field.name}__{target.PARENT}")
+        return names
+
+    @classmethod
+    def public_q(cls, prefix: str = "", _path: tuple[type, ...] = ()) -> Q:
+        """A part is public when its entry and every entry that it links are.
+
+        An empty link hides nothing. A part that links a row of its own model (the passage whose
+        wording it repeats) asks only for that row's entry, so that the question ends.
+        """
+        condition = Q()
+        for field in cls._meta.concrete_fields:
+            target = field.related_model
+            if not (isinstance(target, type) and issubclass(target, Named | Part)):
+                continue
+            if _path and field.name != cls.PARENT and target in (*_path, cls):
+                continue
+            lookup = f"{prefix}{field.name}"
+            if issubclass(target, Part):
+                inner = target.public_q(f"{lookup}__", (*_path, cls))
+            else:
+                inner = target.public_q(f"{lookup}__")
+            if inner:
+                condition &= (inner | Q(**{f"{lookup}__isnull": True})) if field.null else inner
+        return condition
+
+
+class FormerSlug(models.Model):
+    """An address that an entry once had; it redirects to the present one."""
+
+    kind = models.CharField(max_length=20)
+    old = models.CharField("former slug", max_length=100, validators=[SLUG])
+    slug = models.CharField("present slug", max_length=100, validators=[SLUG])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "old"],
+                name="curation_formerslug_leads_to_one_entry",
+                violation_error_message="This former address already leads to an entry.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(old=models.F("slug")),
+                name="curation_formerslug_leads_elsewhere",
+                violation_error_message="A former address cannot lead to itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.old} → {self.slug}"
+
+
+class Edition(models.Model):
+    """One number that rises by one whenever public content changes.
+
+    There is a single row. Responses carry the number and caches are keyed by it; whoever reads
+    takes the edition before the data, so that a page never claims to be newer than it is.
+    """
+
+    number = models.PositiveIntegerField(default=0)
+    released_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="curation_edition_is_one_row",
+                violation_error_message="There is only one edition.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number}"
+
+    @classmethod
+    def current(cls) -> Edition:
+        """The present edition; number 0 before anything was released."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1, number=0)
+
+
+class LoadedDocument(models.Model):
+    """What the fixtures last said of an entry, so that later edits in the admin are noticed."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    collection = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"], name="curation_loadeddocument_is_one_per_entry"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"

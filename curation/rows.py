@@ -1,0 +1,309 @@
+"""Entries with their parts as plain rows: from the database, and from documents in files.
+
+A document is one entry with its parts as JSON: ``{"entry": "initiative", "slug": …, fields …,
+"involvements": [{"key": …, fields …}, …]}``. Lists of parts stand under their reverse names and
+nest as the models do. A link is the slug of the entry it leads to, or ``slug#key`` for a part;
+a date is EDTF. What is left out has its default; a document is published unless it says otherwise.
+A document with ``"extends": true`` adds parts to an entry whose own document stands elsewhere.
+
+A :class:`Row` is one entry or part in a form in which a file and the database can be compared:
+equal rows mean that nothing changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from curation.entries import named_models
+from curation.models import Entry, Named, Part
+
+Natural = tuple[str, ...]
+"""Who a row is: (kind, slug), and then (name of the list, key) for each level below."""
+
+
+class Problem(Exception):
+    """What is wrong in a file: which file, which entry or part, and why."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
+
+
+@dataclass
+class Row:
+    model: type[Named] | type[Part]
+    natural: Natural
+    values: dict[str, Any]
+    file: str = ""
+    pk: int | None = field(default=None, compare=False)
+
+    @property
+    def entry(self) -> Natural:
+        return self.natural[:2]
+
+    @property
+    def ref(self) -> str:
+        """How a link names this row: the slug, or ``slug#key``."""
+        slug = self.natural[1]
+        return slug if len(self.natural) == 2 else f"{slug}#{self.natural[-1]}"
+
+    @property
+    def name(self) -> str:
+        """The row as a person finds it in the file."""
+        kind, slug, *path = self.natural
+        return f"{kind}:{slug}" + (f"#{path[-1]} ({path[-2]})" if path else "")
+
+
+# What a model's rows hold
+
+
+@cache
+def scalar_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    parent = getattr(model, "PARENT", None)
+    return [
+        f
+        for f in model._meta.concrete_fields
+        if f.editable and not f.primary_key and f.name not in (parent, "position", "key", "slug")
+    ]
+
+
+@cache
+def link_fields(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    return [f for f in scalar_fields(model) if isinstance(f, models.ForeignKey)]
+
+
+@cache
+def list_fields(model: type[models.Model]) -> list[models.ManyToManyField[Any, Any]]:
+    return list(model._meta.many_to_many)
+
+
+@cache
+def part_lists(model: type[models.Model]) -> dict[str, type[Part]]:
+    """The parts that hang on a model, by the name of their list."""
+    found = {}
+    for relation in model._meta.related_objects:
+        part = relation.related_model
+        if (
+            isinstance(part, type)
+            and issubclass(part, Part)
+            and relation.field.name == part.PARENT
+            and relation.field.model is part
+        ):
+            found[relation.get_accessor_name() or ""] = part
+    return found
+
+
+@cache
+def models_in_order() -> list[type[Named] | type[Part]]:
+    """Every model of entries and parts, each after those that it cannot be without."""
+    waiting: list[Any] = list(named_models().values())
+    for model in waiting:
+        waiting.extend(part for part in part_lists(model).values() if part not in waiting)
+    ordered: list[Any] = []
+    while waiting:
+        ready = [model for model in waiting if not (_needs(model) & set(waiting))]
+        assert ready, "models need each other in a circle"
+        ordered += ready
+        waiting = [model for model in waiting if model not in ready]
+    return ordered
+
+
+def _needs(model: type[models.Model]) -> set[Any]:
+    return {
+        f.related_model
+        for f in model._meta.concrete_fields
+        if isinstance(f, models.ForeignKey) and not f.null and f.related_model is not model
+    }
+
+
+# From the database
+
+
+def stored_rows() -> dict[Natural, Row]:
+    """Every entry and part that is stored, with one query a model and one a list of links."""
+    rows: dict[Natural, Row] = {}
+    by_pk: dict[Any, dict[int, Row]] = {}
+    for model in models_in_order():
+        by_pk[model] = {}
+        for instance in model._default_manager.order_by("pk"):
+            natural = _natural_of(instance, by_pk)
+            values = {f.name: _plain(f, instance) for f in scalar_fields(model)}
+            if isinstance(instance, Part):
+                values["position"] = instance.position
+            row = Row(model, natural, values, pk=instance.pk)
+            rows[natural] = by_pk[model][instance.pk] = row
+    for model in models_in_order():
+        for link in link_fields(model):
+            for row in by_pk[model].values():
+                target = row.values[link.name]
+                row.values[link.name] = by_pk[link.related_model][target].ref if target else None
+        for many in list_fields(model):
+            for row in by_pk[model].values():
+                row.values[many.name] = []
+            through: Any = many.remote_field.through
+            pairs = through.objects.values_list(many.m2m_column_name(), many.m2m_reverse_name())
+            for source, target in pairs:
+                by_pk[model][source].values[many.name].append(
+                    by_pk[many.related_model][target].ref
+                )
+            for row in by_pk[model].values():
+                row.values[many.name].sort()
+    number_positions(rows.values(), as_read=False)
+    return rows
+
+
+def _natural_of(instance: Any, by_pk: dict[Any, dict[int, Row]]) -> Natural:
+    if isinstance(instance, Named):
+        return (instance.KIND, instance.slug)
+    parent_field = instance._meta.get_field(instance.PARENT)
+    parent = by_pk[parent_field.related_model][getattr(instance, parent_field.attname)]
+    return (*parent.natural, parent_field.remote_field.get_accessor_name(), instance.key)
+
+
+def _plain(f: models.Field[Any, Any], instance: Any) -> Any:
+    value = getattr(instance, f.attname)
+    if isinstance(value, Decimal):
+        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    return value
+
+
+def number_positions(rows: Iterable[Row], *, as_read: bool) -> None:
+    """Number each list from 0: in the order of the files, or as the rows have it so far."""
+    lists: dict[Natural, list[Row]] = {}
+    for row in rows:
+        if "position" in row.values:
+            lists.setdefault(row.natural[:-1], []).append(row)
+    for siblings in lists.values():
+        if not as_read:
+            siblings.sort(key=lambda row: (row.values["position"], row.natural[-1]))
+        for place, row in enumerate(siblings):
+            row.values["position"] = place
+
+
+# From documents
+
+
+def document_rows(document: Any, file: str, collection: str) -> Iterator[Row | Problem]:
+    """The rows of one document, and every problem that can be seen without the others."""
+    if not isinstance(document, dict):
+        yield Problem(file, "", "each item must be an object with an “entry” and a “slug”.")
+        return
+    kind, slug = document.get("entry"), document.get("slug")
+    model = named_models().get(kind) if isinstance(kind, str) else None
+    if model is None:
+        yield Problem(
+            file, str(slug or ""), f"“entry” is {kind!r}, not one of {', '.join(named_models())}."
+        )
+        return
+    if not isinstance(slug, str):
+        yield Problem(file, kind, "the “slug” is missing.")
+        return
+    if document.get("extends") is True:
+        own = set(document) - {"entry", "slug", "extends", *part_lists(model)}
+        for name in sorted(own):
+            yield Problem(
+                file, f"{kind}:{slug}", f"“{name}” belongs in the document that this one extends."
+            )
+        yield from _part_rows(model, document, (kind, slug), file, collection)
+        return
+    yield from _object_rows(model, document, (kind, slug), file, collection, {"entry", "slug"})
+
+
+def _object_rows(
+    model: Any, given: dict[str, Any], natural: Natural, file: str, collection: str, taken: set[str]
+) -> Iterator[Row | Problem]:
+    row = Row(model, natural, {}, file)
+    lists = part_lists(model)
+    known = {f.name for f in (*scalar_fields(model), *list_fields(model))} | set(lists) | taken
+    for name in given.keys() - known:
+        yield Problem(file, row.name, f"there is no field “{name}” here.")
+    try:
+        model._meta.get_field("slug" if len(natural) == 2 else "key").clean(natural[-1], None)
+    except ValidationError as error:
+        yield Problem(file, row.name, " ".join(error.messages))
+    broken = False
+    for f in scalar_fields(model):
+        try:
+            row.values[f.name] = _read(f, model, given, collection)
+        except ValidationError as error:
+            broken = True
+            yield Problem(file, row.name, f"{f.name}: {' '.join(error.messages)}")
+    for many in list_fields(model):
+        links = given.get(many.name, [])
+        if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
+            yield Problem(file, row.name, f"{many.name}: give a list of slugs or slug#key.")
+            links = []
+        if len(set(links)) < len(links):
+            yield Problem(file, row.name, f"{many.name}: the same link stands twice.")
+        row.values[many.name] = sorted(set(links))
+    if issubclass(model, Part):
+        row.values["position"] = 0
+    elif not broken:
+        model.complete(row.values)
+    yield row
+    yield from _part_rows(model, given, natural, file, collection)
+
+
+def _part_rows(
+    model: Any, given: dict[str, Any], natural: Natural, file: str, collection: str
+) -> Iterator[Row | Problem]:
+    name_above = f"{natural[0]}:{natural[1]}" + "".join(f"#{key}" for key in natural[3::2])
+    for name, part in part_lists(model).items():
+        items = given.get(name, [])
+        if not isinstance(items, list):
+            yield Problem(file, name_above, f"{name}: give a list.")
+            continue
+        for place, item in enumerate(items):
+            if not isinstance(item, dict) or not isinstance(item.get("key"), str):
+                yield Problem(file, name_above, f"{name}[{place}]: the “key” is missing.")
+                continue
+            below = (*natural, name, item["key"])
+            yield from _object_rows(part, item, below, file, collection, {"key"})
+
+
+def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
+    """A field's value from a document, checked by the field itself."""
+    if f.name in given:
+        value = given[f.name]
+    elif f.name == "status" and issubclass(model, Entry):
+        value = Entry.Status.PUBLISHED
+    elif f.name == "collection":
+        value = collection
+    else:
+        value = f.get_default()
+    if isinstance(f, models.ForeignKey):
+        if value is None and f.null:
+            return None
+        if not isinstance(value, str):
+            raise ValidationError("give a slug, or slug#key.")
+        return value
+    if isinstance(f, models.CharField | models.TextField) and not isinstance(value, str):
+        raise ValidationError("give a text.")
+    cleaned = f.clean(value, None)
+    if isinstance(cleaned, Decimal):
+        text = f"{cleaned:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(cleaned) if isinstance(cleaned, models.Choices) else cleaned
+
+
+def digests(rows: Iterable[Row]) -> dict[Natural, str]:
+    """One SHA-256 an entry, over the entry and all its parts."""
+    grouped: dict[Natural, list[tuple[Natural, dict[str, Any]]]] = {}
+    for row in rows:
+        grouped.setdefault(row.entry, []).append((row.natural, row.values))
+    return {
+        entry: hashlib.sha256(
+            json.dumps(sorted(content, key=lambda item: item[0]), sort_keys=True).encode()
+        ).hexdigest()
+        for entry, content in grouped.items()
+    }
+
+

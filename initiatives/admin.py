@@ -1,0 +1,105 @@
+"""Conflicts and initiatives: an initiative is entered with all its parts on one form."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+
+from initiatives.models import (
+    Conflict,
+    Handover,
+    Initiative,
+    InitiativeRelation,
+    Involvement,
+    Outcome,
+    Participation,
+    Venue,
+)
+from sources.admin import CitedEntryAdmin, CitedInline
+
+
+@admin.register(Conflict)
+class ConflictAdmin(CitedEntryAdmin):
+    what = [
+        (None, {"fields": ["name", ("kind", "dates"), "summary"]}),
+        ("Where and between whom", {"fields": ["parties", "countries"]}),
+        ("In other registers", {"fields": [("ucdp", "pax"), "note"]}),
+    ]
+    prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
+    autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "parties"]
+    list_display = ["name", "kind", "countries", "dates_in_words", "status"]
+    list_filter = ["status", "kind", "collection", "basis"]
+    search_fields = ["name", "slug", "countries", "parties__name"]
+
+
+class VenueInline(CitedInline):
+    model = Venue
+    verbose_name_plural = "Venues: where they met"
+    lines = [("name", "country")]
+    key_from = ("name",)
+
+
+class InvolvementInline(CitedInline):
+    model = Involvement
+    verbose_name_plural = "Involvements: the tracks on which it ran"
+    lines = [("track", "function", "dates"), "why"]
+    short_lists = ("track",)
+    key_from = ("track", "function")
+
+
+class HandoverInline(CitedInline):
+    model = Handover
+    verbose_name_plural = "Handovers: when the effort moved from one track to another"
+    lines = [("from_track", "to_track", "date"), ("kind", "mechanism"), "cause"]
+    short_lists = ("from_track", "to_track")
+    key_from = ("from_track", "to_track")
+
+
+class ParticipationInline(CitedInline):
+    model = Participation
+    verbose_name_plural = "Participations: who took part"
+    lines = [("actor", "role", "track"), ("capacity", "dates"), "statement"]
+    autocomplete_fields = [*CitedInline.autocomplete_fields, "actor"]
+    short_lists = ("track",)
+    key_from = ("actor", "role")
+
+
+class OutcomeInline(CitedInline):
+    model = Outcome
+    verbose_name_plural = "Outcomes: what came of it"
+    lines = [("kind", "date", "conflict"), "statement"]
+    autocomplete_fields = [*CitedInline.autocomplete_fields, "conflict"]
+    key_from = ("kind", "date")
+
+
+class RelationInline(CitedInline):
+    model = InitiativeRelation
+    verbose_name = "relation"
+    verbose_name_plural = "Relations: this initiative … that initiative"
+    lines = [("kind", "other"), "statement"]
+    autocomplete_fields = [*CitedInline.autocomplete_fields, "other"]
+    key_from = ("kind", "other")
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(CitedEntryAdmin):
+    what = [
+        (None, {"fields": ["name", ("kind", "dates"), "summary", "conflicts"]}),
+        ("As coded here", {"fields": [("main_track", "secrecy", "confidence")]}),
+    ]
+    prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
+    autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "conflicts"]
+    short_lists = ("main_track",)
+    inlines = [
+        InvolvementInline,
+        ParticipationInline,
+        HandoverInline,
+        OutcomeInline,
+        VenueInline,
+        RelationInline,
+    ]
+    list_display = ["name", "kind", "dates_in_words", "main_track", "status"]
+    list_filter = ["status", "kind", "main_track", "collection", "basis"]
+    list_select_related = ["main_track"]
+    search_fields = ["name", "slug", "conflicts__name"]

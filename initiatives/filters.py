@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, QuerySet
+
+from actors.models import Actor
+from initiatives.models import Conflict, Initiative, Participation, Venue
+from presentation.filters import DatedFilter, Slug
+from sources.filters import CitedFilter
+from tracks.filters import TrackChoice
+
+
+class ConflictFilter(CitedFilter, DatedFilter):
+    search_fields = ("name", "summary")
+
+    kind = filters.ChoiceFilter(label="Kind", choices=Conflict.Kind, empty_label="any")
+    country = filters.CharFilter(
+        label="Country", method="filter_country", max_length=2, help_text="Two letters, as in IL."
+    )
+    actor = Slug(
+        label="Party",
+        field_name="parties__slug",
+        rows=Actor.objects.public,
+        what="actor",
+        help_text="The slug of an actor that is a party.",
+    )
+
+    class Meta:
+        model = Conflict
+        fields = (
+            "q",
+            "kind",
+            "country",
+            "actor",
+            "year_from",
+            "year_to",
+            "source",
+            "collection",
+            "basis",
+        )
+
+    def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if len(value) != 2:
+            return queryset.none()
+        return queryset.filter(countries__contains=value.upper())
+
+
+class InitiativeFilter(CitedFilter, DatedFilter):
+    """``actor``, ``role`` and ``capacity`` together describe one participation.
+
+    ``track`` belongs to that participation as soon as one of them is given; alone it asks for any
+    involvement or participation on the track.
+    """
+
+    search_fields = ("name", "summary")
+
+    kind = filters.ChoiceFilter(label="Kind", choices=Initiative.Kind, empty_label="any")
+    track = TrackChoice(method="filter_track")
+    conflict = Slug(
+        label="Conflict",
+        field_name="conflicts__slug",
+        rows=Conflict.objects.public,
+        what="conflict",
+        help_text="The slug of a conflict.",
+    )
+    actor = Slug(
+        label="Actor",
+        method="filter_participation",
+        rows=Actor.objects.public,
+        what="actor",
+        help_text="The slug of an actor that takes part.",
+    )
+    role = filters.ChoiceFilter(
+        label="Role",
+        choices=Participation.Role,
+        method="filter_participation",
+        empty_label="any",
+        help_text="Together with an actor: that actor’s role.",
+    )
+    capacity = filters.ChoiceFilter(
+        label="Capacity",
+        choices=Participation.Capacity,
+        method="filter_participation",
+        empty_label="any",
+    )
+    country = filters.CharFilter(
+        label="Country of a venue",
+        method="filter_country",
+        max_length=2,
+        help_text="Two letters, as in NO.",
+    )
+
+    class Meta:
+        model = Initiative
+        fields = (
+            "q",
+            "kind",
+            "track",
+            "conflict",
+            "actor",
+            "role",
+            "capacity",
+            "country",
+            "year_from",
+            "year_to",
+            "source",
+            "collection",
+            "basis",
+        )
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        queryset = super().filter_queryset(queryset)
+        given = {
+            name: self.form.cleaned_data.get(name) for name in ("actor", "role", "capacity")
+        }
+        wanted = {name: value for name, value in given.items() if value}
+        if not wanted:
+            return queryset
+        if actor := wanted.pop("actor", None):
+            wanted["actor__slug"] = actor
+        if track := self.form.cleaned_data.get("track"):
+            wanted["track"] = track
+        taking_part = Participation.objects.public().filter(initiative=OuterRef("pk"), **wanted)
+        return queryset.filter(Exists(taking_part))
+
+    def filter_participation(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
+        """Left to :meth:`filter_queryset`, which joins them into one question."""
+        rows: QuerySet[Any] = queryset
+        return rows
+
+    def filter_track(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.on_track(value.slug)
+        return rows
+
+    def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        venues = Venue.objects.public().filter(initiative=OuterRef("pk"), country=value.upper())
+        return queryset.filter(Exists(venues))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Prefetch
+
+from sources.querysets import CitedQuerySet, gated
+
+
+def public(model: str) -> Any:
+    return apps.get_model(model)._default_manager.public()
+
+
+def of_initiative(model: str) -> Any:
+    """The public rows of a part that belong to the initiative in the query outside."""
+    return public(model).filter(initiative=OuterRef("pk"))
+
+
+class ConflictQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        return self.prefetch_related(
+            Prefetch("initiatives", queryset=public("initiatives.Initiative"))
+        )
+
+    def for_detail(self) -> Any:
+        return self.with_evidence().prefetch_related(
+            Prefetch("parties", queryset=public("actors.Actor")),
+            Prefetch(
+                "initiatives", queryset=public("initiatives.Initiative").for_list().with_evidence()
+            ),
+            gated("outcomes", "initiatives.Outcome"),
+        )
+
+
+class InitiativeQuerySet(CitedQuerySet):
+    def on_track(self, slug: str) -> Any:
+        """With an involvement on the track, or a participation that is not an addressee's."""
+        return self.filter(
+            Exists(of_initiative("initiatives.Involvement").filter(track__slug=slug))
+            | Exists(
+                of_initiative("initiatives.Participation")
+                .filter(track__slug=slug)
+                .exclude(role="addressee")
+            )
+        )
+
+    def for_list(self) -> Any:
+        return self.prefetch_related(
+            Prefetch("main_track", queryset=public("tracks.Track")),
+            Prefetch("conflicts", queryset=public("initiatives.Conflict")),
+            Prefetch(
+                "involvements", queryset=public("initiatives.Involvement").select_related("track")
+            ),
+        )
+
+    def for_detail(self) -> Any:
+        return self.with_evidence().prefetch_related(
+            Prefetch("main_track", queryset=public("tracks.Track")),
+            Prefetch("conflicts", queryset=public("initiatives.Conflict")),
+            gated("venues", "initiatives.Venue"),
+            gated("involvements", "initiatives.Involvement"),
+            gated("handovers", "initiatives.Handover"),
+            gated("participations", "initiatives.Participation"),
+            gated("outcomes", "initiatives.Outcome"),
+            gated("relations", "initiatives.InitiativeRelation"),
+            gated("relations_in", "initiatives.InitiativeRelation"),
+        )
+

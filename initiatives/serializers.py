@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from actors.serializers import ActorBriefSerializer
+from initiatives.models import (
+    Conflict,
+    Handover,
+    Initiative,
+    InitiativeRelation,
+    Involvement,
+    Outcome,
+    Participation,
+    Venue,
+)
+from sources.serializers import (
+    ENTRY_FIELDS,
+    STATEMENT_FIELDS,
+    CitationSerializer,
+    DisagreementBriefSerializer,
+    EntrySerializer,
+    StatementSerializer,
+    api_url,
+)
+from tracks.serializers import TrackBriefSerializer
+
+
+class ConflictBriefSerializer(EntrySerializer):
+    url = api_url("conflict-detail")
+
+    class Meta:
+        model = Conflict
+        fields = (*ENTRY_FIELDS, "name")
+
+
+class InitiativeBriefSerializer(EntrySerializer):
+    url = api_url("initiative-detail")
+
+    class Meta:
+        model = Initiative
+        fields = (*ENTRY_FIELDS, "name", "kind", "dates")
+
+
+class InitiativeSerializer(EntrySerializer):
+    url = api_url("initiative-detail")
+    main_track = TrackBriefSerializer(allow_null=True)
+    conflicts = ConflictBriefSerializer(many=True)
+
+    class Meta:
+        model = Initiative
+        fields: tuple[str, ...] = (
+            *ENTRY_FIELDS,
+            "name",
+            "kind",
+            "summary",
+            "dates",
+            "main_track",
+            "conflicts",
+            "confidence",
+            "secrecy",
+        )
+
+
+class VenueSerializer(StatementSerializer):
+    class Meta:
+        model = Venue
+        fields = ("key", "name", "country", *STATEMENT_FIELDS)
+
+
+class InvolvementSerializer(StatementSerializer):
+    track = TrackBriefSerializer()
+
+    class Meta:
+        model = Involvement
+        fields = ("key", "track", "dates", "function", "why", *STATEMENT_FIELDS)
+
+
+class HandoverSerializer(StatementSerializer):
+    from_track = TrackBriefSerializer()
+    to_track = TrackBriefSerializer()
+
+    class Meta:
+        model = Handover
+        fields = (
+            "key",
+            "from_track",
+            "to_track",
+            "date",
+            "kind",
+            "mechanism",
+            "cause",
+            *STATEMENT_FIELDS,
+        )
+
+
+class ParticipationSerializer(StatementSerializer):
+    actor = ActorBriefSerializer()
+    track = TrackBriefSerializer()
+
+    class Meta:
+        model = Participation
+        fields = (
+            "key",
+            "actor",
+            "track",
+            "role",
+            "capacity",
+            "dates",
+            "statement",
+            *STATEMENT_FIELDS,
+        )
+
+
+class OutcomeSerializer(StatementSerializer):
+    conflict = ConflictBriefSerializer(allow_null=True)
+
+    class Meta:
+        model = Outcome
+        fields = ("key", "kind", "date", "statement", "conflict", *STATEMENT_FIELDS)
+
+
+class InitiativeRelationSerializer(StatementSerializer):
+    initiative = InitiativeBriefSerializer()
+    other = InitiativeBriefSerializer()
+
+    class Meta:
+        model = InitiativeRelation
+        fields = ("key", "initiative", "kind", "other", "statement", *STATEMENT_FIELDS)
+
+
+class InitiativeDetailSerializer(InitiativeSerializer):
+    venues = VenueSerializer(many=True)
+    involvements = InvolvementSerializer(many=True)
+    handovers = HandoverSerializer(many=True)
+    participations = ParticipationSerializer(many=True)
+    outcomes = OutcomeSerializer(many=True)
+    relations = InitiativeRelationSerializer(many=True)
+    relations_in = InitiativeRelationSerializer(many=True)
+    citations = CitationSerializer(many=True)
+    disagreements = DisagreementBriefSerializer(many=True)
+
+    class Meta(InitiativeSerializer.Meta):
+        fields = (
+            *InitiativeSerializer.Meta.fields,
+            "venues",
+            "involvements",
+            "handovers",
+            "participations",
+            "outcomes",
+            "relations",
+            "relations_in",
+            *STATEMENT_FIELDS,
+        )
+
+
+class ConflictSerializer(EntrySerializer):
+    url = api_url("conflict-detail")
+
+    class Meta:
+        model = Conflict
+        fields: tuple[str, ...] = (
+            *ENTRY_FIELDS,
+            "name",
+            "kind",
+            "summary",
+            "countries",
+            "dates",
+            "note",
+        )
+
+
+class ConflictDetailSerializer(ConflictSerializer):
+    parties = ActorBriefSerializer(many=True)
+    initiatives = InitiativeBriefSerializer(many=True)
+    citations = CitationSerializer(many=True)
+    disagreements = DisagreementBriefSerializer(many=True)
+
+    class Meta(ConflictSerializer.Meta):
+        fields = (
+            *ConflictSerializer.Meta.fields,
+            "ucdp",
+            "pax",
+            "parties",
+            "initiatives",
+            *STATEMENT_FIELDS,
+        )

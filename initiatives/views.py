@@ -1,0 +1,25 @@
+from initiatives.filters import ConflictFilter, InitiativeFilter
+from initiatives.models import Conflict, Initiative
+from presentation.views import EntryDetail, EntryList
+
+
+class InitiativeList(EntryList):
+    queryset = Initiative.objects.public().for_list()
+    filterset_class = InitiativeFilter
+    template_name = "initiatives/list.html"
+
+
+class InitiativeDetail(EntryDetail):
+    queryset = Initiative.objects.public().for_detail()
+    template_name = "initiatives/detail.html"
+
+
+class ConflictList(EntryList):
+    queryset = Conflict.objects.public().for_list()
+    filterset_class = ConflictFilter
+    template_name = "conflicts/list.html"
+
+
+class ConflictDetail(EntryDetail):
+    queryset = Conflict.objects.public().for_detail()
+    template_name = "conflicts/detail.html"

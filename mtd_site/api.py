@@ -1,0 +1,35 @@
+"""The API's router: registrations, no logic."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from actors.api import ActorViewSet
+from initiatives.api import ConflictViewSet, InitiativeViewSet
+from sources.api import DisagreementViewSet, WorkViewSet
+from tracks.api import (
+    ConceptViewSet,
+    FrameworkViewSet,
+    GuidelinePhaseViewSet,
+    PrincipleViewSet,
+    TrackViewSet,
+)
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("frameworks", FrameworkViewSet, "framework")
+router.register("tracks", TrackViewSet, "track")
+router.register("concepts", ConceptViewSet, "concept")
+router.register("principles", PrincipleViewSet, "principle")
+router.register("guidelines", GuidelinePhaseViewSet, "guideline-phase")
+router.register("actors", ActorViewSet, "actor")
+router.register("initiatives", InitiativeViewSet, "initiative")
+router.register("conflicts", ConflictViewSet, "conflict")
+router.register("works", WorkViewSet, "work")
+router.register("disagreements", DisagreementViewSet, "disagreement")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    *router.urls,
+]

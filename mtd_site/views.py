@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from actors.models import Actor
+from initiatives.models import Initiative
+from sources.models import Citation, Disagreement, Work
+from tracks.models import Track
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The circle of tracks, each a door, and what the base holds."""
+    totals = [
+        (Initiative.objects.public().count(), "initiatives", "initiatives:list"),
+        (Actor.objects.public().count(), "actors", "actors:list"),
+        (Work.objects.public().count(), "works", "sources:list"),
+        (Citation.objects.public().count(), "cited passages", "sources:list"),
+        (Disagreement.objects.public().count(), "disagreements", "disagreements:list"),
+    ]
+    tracks = Track.objects.public()
+    focus = next((track for track in tracks if track.number == 1), None)
+    return render(request, "home.html", {"totals": totals, "tracks": tracks, "focus": focus})
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the site can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,50 @@
+"""The read-only viewset that every kind of entry has in the API."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import ValidationError
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from presentation.pagination import KeysetPagination
+
+
+class EntryViewSet(ReadOnlyModelViewSet):
+    """List and detail of one kind of entry, by slug.
+
+    A subclass names ``queryset`` (its public rows), ``serializer_class`` for the list,
+    ``detail_serializer_class``, ``filterset_class`` and ``ordering_fields`` (what ``ordering``
+    may say → column).
+    """
+
+    lookup_field = "slug"
+    lookup_value_regex = "[^/]+"
+    detail_serializer_class: ClassVar[Any]
+    ordering_fields: ClassVar[dict[str, str]]
+
+    def get_serializer_class(self) -> Any:
+        return self.detail_serializer_class if self.detail else self.serializer_class
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset: Any = super().get_queryset()
+        return queryset.for_detail() if self.detail else queryset.for_list()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.detail:
+            self._refuse_unknown(set())
+            return queryset
+        filterset_class = getattr(self, "filterset_class", None)
+        names = set(filterset_class.base_filters) if filterset_class else set()
+        self._refuse_unknown(names | set(KeysetPagination.parameters))
+        return super().filter_queryset(queryset)
+
+    def _refuse_unknown(self, known: set[str]) -> None:
+        unknown = {
+            name: [f"Unknown parameter; known are {', '.join(sorted(known)) or 'none'}."]
+            for name in self.request.query_params
+            if name not in known | {"format"}
+        }
+        if unknown:
+            raise ValidationError(unknown)

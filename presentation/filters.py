@@ -1,0 +1,100 @@
+"""What the filters of every list share; a FilterSet serves the page and the API alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+
+class Slug(filters.CharFilter):
+    """A slug of some entry; one that leads nowhere is refused, so that no list is silently empty.
+
+    ``rows`` returns the queryset in which the slug must be found.
+    """
+
+    field_class = forms.CharField
+
+    def __init__(self, *args: Any, rows: Any, what: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra["validators"] = [_Exists(rows, what)]
+        self.extra["max_length"] = 100
+
+
+class _Exists:
+    def __init__(self, rows: Any, what: str) -> None:
+        self.rows, self.what = rows, what
+
+    def __call__(self, value: str) -> None:
+        if not self.rows().filter(slug=value).exists():
+            raise forms.ValidationError(f"There is no {self.what} “{value}”.")
+
+
+class YearField(forms.IntegerField):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("decimal_places", None)
+        super().__init__(*args, min_value=1, max_value=9999, **kwargs)
+
+
+class Year(filters.NumberFilter):
+    """A year from 1 to 9999."""
+
+    field_class = YearField
+
+    def get_max_validator(self) -> None:
+        return None
+
+
+class EntryFilter(filters.FilterSet):
+    """The base of every list's filters.
+
+    ``search_fields`` are the columns that ``q`` looks in; each of its words must be in one.
+    """
+
+    search_fields: tuple[str, ...] = ()
+
+    q = filters.CharFilter(
+        label="Words",
+        method="filter_words",
+        max_length=200,
+        help_text="Words that must occur in the name or the summary.",
+    )
+
+    def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        for word in value.split():
+            found = Q()
+            for field in self.search_fields:
+                found |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class DatedFilter(EntryFilter):
+    """Adds ``year_from`` and ``year_to``, over a model with ``dates``: they ask for overlap.
+
+    An open end reaches today, an unknown end only its start; entries without a date are left out
+    as soon as a year is asked for.
+    """
+
+    year_from = Year(
+        label="From year", method="filter_from", help_text="Going on in this year or later."
+    )
+    year_to = Year(
+        label="To year", method="filter_to", help_text="Begun in this year or earlier."
+    )
+
+    def filter_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        first = date(int(value), 1, 1)
+        reaches = Q(dates_latest__gte=first)
+        if first <= date.today():
+            reaches |= Q(dates_latest__isnull=True)
+        return queryset.exclude(dates="").filter(reaches)
+
+    def filter_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        last = date(int(value), 12, 31)
+        return queryset.exclude(dates="").filter(
+            Q(dates_earliest__lte=last) | Q(dates_earliest__isnull=True)
+        )

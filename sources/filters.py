@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from presentation.filters import EntryFilter, Slug
+from sources.models import Basis, Collection, Disagreement, Work
+
+
+def public_works() -> Any:
+    return Work.objects.public()
+
+
+class CitedFilter(EntryFilter):
+    """Adds what every kind of entry that states something can be asked for."""
+
+    source = Slug(
+        label="Source",
+        method="filter_source",
+        rows=public_works,
+        what="work",
+        help_text="The slug of a work: what rests on a passage of it.",
+    )
+    collection = filters.ChoiceFilter(
+        label="Collection", choices=Collection, method="filter_collection", empty_label="all"
+    )
+    basis = filters.ChoiceFilter(
+        label="Basis", choices=Basis, empty_label="any", help_text="What the entry itself rests on."
+    )
+
+    def filter_source(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.from_source(value)
+        return rows
+
+    def filter_collection(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.in_collection(value)
+        return rows
+
+
+class WorkFilter(CitedFilter):
+    search_fields = (
+        "title",
+        "container_title",
+        "contributions__contributor__family",
+        "contributions__contributor__literal",
+    )
+
+    type = filters.ChoiceFilter(label="Type", choices=Work.Type, empty_label="any")
+    independence = filters.ChoiceFilter(
+        label="Who speaks", choices=Work.Independence, empty_label="anybody"
+    )
+
+    class Meta:
+        model = Work
+        fields = ("q", "type", "independence", "source", "collection", "basis")
+
+    def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return super().filter_words(queryset, name, value).distinct()
+
+
+class DisagreementFilter(EntryFilter):
+    search_fields = ("question", "statement")
+
+    kind = filters.ChoiceFilter(label="Kind", choices=Disagreement.Kind, empty_label="any")
+
+    class Meta:
+        model = Disagreement
+        fields = ("q", "kind")

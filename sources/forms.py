@@ -1,0 +1,103 @@
+"""Form fields and forms for what rests on sources: dates in words, lists without brackets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from curation.forms import PartForm, PartPageForm
+from sources.edtf import parse
+from sources.fields import EDTFField
+
+
+def in_words(text: str) -> str:
+    """An EDTF date as a reader would say it; empty if there is none."""
+    return parse(text).words if text else ""
+
+
+class DatesInWords(forms.ModelForm):
+    """Beside each stored date, how it was read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for f in self.instance._meta.concrete_fields:
+            if not (isinstance(f, EDTFField) and f.name in self.fields):
+                continue
+            if words := in_words(getattr(self.instance, f.name)):
+                self.fields[f.name].help_text = f"Read as: {words}."
+
+
+class CitedPartForm(DatesInWords, PartForm):
+    pass
+
+
+class CitedPartPageForm(DatesInWords, PartPageForm):
+    pass
+
+
+class Lines(forms.CharField):
+    """A list in a JSON column, typed one a line; an empty field is an empty list."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> str:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (initial or self.to_python(""))
+        except ValidationError:
+            return True
+
+
+class Numbers(Lines):
+    """Numbers with commas between: 20, 21."""
+
+    widget = forms.TextInput()
+
+    def prepare_value(self, value: Any) -> str:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = (value or "").replace(",", " ").split()
+        if not all(word.isascii() and word.isdigit() and len(word) < 6 for word in words):
+            raise ValidationError("Give paragraph numbers with commas between, as in 20, 21.")
+        return [int(word) for word in words]
+
+
+class Readings(Lines):
+    """Expressions with their meanings, one a line: the author = John W. McDonald."""
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return "\n".join(f"{said} = {meant}" for said, meant in value.items())
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.partition("=") for line in super().to_python(value)]
+        if not all(said.strip() and meant.strip() for said, _, meant in lines):
+            raise ValidationError("Write each as “the author = John W. McDonald”.")
+        return {said.strip(): meant.strip() for said, _, meant in lines}
+
+
+class CitationForm(CitedPartForm):
+    paragraphs = Numbers(
+        required=False, help_text="Of a source text: its non-empty lines, counted from 1: 20, 21."
+    )
+    terms = Lines(
+        required=False, help_text="Words that stand in those paragraphs, one expression a line."
+    )
+    read_as = Readings(
+        required=False,
+        label="Read as",
+        help_text="Who or what an expression means here: the author = John W. McDonald.",
+    )
+
+
+class CitationPageForm(CitationForm, CitedPartPageForm):
+    pass

@@ -1,0 +1,49 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from curation.loading import fixture_files
+from sources.verification import verify
+
+
+class Command(BaseCommand):
+    help = "Check that the source texts say what is cited to them, in both directions."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--texts", type=Path, default=settings.MTD_SOURCE_TEXTS, help="folder of the texts"
+        )
+        parser.add_argument(
+            "--changed-texts", action="store_true", help="go on although a text has changed"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = options["texts"]
+        if folder is None:
+            raise CommandError("Say where the source texts are: --texts DIR or MTD_SOURCE_TEXTS.")
+
+        def say(line: str) -> None:
+            if options["verbosity"] > 1:
+                self.stdout.write(f"{line} …")
+
+        try:
+            outcome = verify(folder, fixture_files(settings.BASE_DIR / "fixtures"), say)
+        except FileNotFoundError as error:
+            raise CommandError(f"Missing in {folder}: {error}.") from None
+        for changed in outcome.changed_texts:
+            self.stderr.write(changed)
+        if outcome.changed_texts and not options["changed_texts"]:
+            raise CommandError(
+                "A source text has changed; look at it, or go on with --changed-texts."
+            )
+        for failure in outcome.failures:
+            self.stderr.write(str(failure))
+        if outcome.failures:
+            raise CommandError(f"{len(outcome.failures)} faults in {outcome.checked} statements.")
+        counts = ", ".join(f"{n} {basis}" for basis, n in sorted(outcome.by_basis.items()))
+        self.stdout.write(
+            f"{outcome.checked} cited statements and {outcome.passages} passages stand in their "
+            f"texts. By basis: {counts}."
+        )

@@ -1,0 +1,224 @@
+"""How works and evidence look in the API. Every statement nests its citations in brief form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from sources.models import (
+    Citation,
+    Contribution,
+    Contributor,
+    Disagreement,
+    Erratum,
+    Position,
+    Reference,
+    Work,
+)
+
+STATEMENT_FIELDS = ("basis", "basis_note", "collection", "citations", "disagreements")
+"""What every statement carries: what it rests on, and where sources differ on it."""
+ENTRY_FIELDS = ("slug", "url", "html_url")
+
+
+class EntrySerializer(serializers.ModelSerializer):
+    """The base of every entry: its addresses in the API and on the site."""
+
+    html_url = serializers.SerializerMethodField(help_text="The page for people.")
+
+    def get_html_url(self, entry: Any) -> str:
+        path: str = entry.get_absolute_url()
+        request = self.context.get("request")
+        return request.build_absolute_uri(path) if request else path
+
+
+def api_url(view: str) -> Any:
+    return serializers.HyperlinkedIdentityField(
+        view_name=view, lookup_field="slug", help_text="This entry in the API."
+    )
+
+
+class ContributorSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(source="__str__", help_text="The whole name.")
+
+    class Meta:
+        model = Contributor
+        fields = ("slug", "name", "family", "given", "literal")
+
+
+class WorkBriefSerializer(EntrySerializer):
+    url = api_url("work-detail")
+
+    class Meta:
+        model = Work
+        fields = (*ENTRY_FIELDS, "title", "title_short", "issued")
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    """One passage of one work."""
+
+    work = WorkBriefSerializer()
+    attributed_work = WorkBriefSerializer(allow_null=True)
+    attributed_speaker = ContributorSerializer(allow_null=True)
+    repeats = serializers.SerializerMethodField(
+        help_text="The passage whose wording this one takes over, as work#key; null if none."
+    )
+
+    class Meta:
+        model = Citation
+        fields = (
+            "work",
+            "key",
+            "locator",
+            "paragraphs",
+            "stance",
+            "attributed_work",
+            "attributed_speaker",
+            "read_as",
+            "repeats",
+        )
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_repeats(self, citation: Citation) -> str | None:
+        return citation.repeats.ref if citation.repeats else None
+
+
+class DisagreementBriefSerializer(EntrySerializer):
+    url = api_url("disagreement-detail")
+
+    class Meta:
+        model = Disagreement
+        fields = (*ENTRY_FIELDS, "question", "kind")
+
+
+class StatementSerializer(serializers.ModelSerializer):
+    """The base of every part that states something."""
+
+    citations = CitationSerializer(many=True)
+    disagreements = DisagreementBriefSerializer(many=True)
+
+
+class ContributionSerializer(StatementSerializer):
+    contributor = ContributorSerializer()
+
+    class Meta:
+        model = Contribution
+        fields = ("key", "contributor", "role", *STATEMENT_FIELDS)
+
+
+class ReferenceSerializer(StatementSerializer):
+    cited_work = WorkBriefSerializer()
+
+    class Meta:
+        model = Reference
+        fields = ("key", "cited_work", "note", "page", *STATEMENT_FIELDS)
+
+
+class CitedBySerializer(StatementSerializer):
+    work = WorkBriefSerializer()
+
+    class Meta:
+        model = Reference
+        fields = ("key", "work", "note", "page", *STATEMENT_FIELDS)
+
+
+class ErratumSerializer(StatementSerializer):
+    class Meta:
+        model = Erratum
+        fields = ("key", "kind", "printed", "corrected", "reason", *STATEMENT_FIELDS)
+
+
+class PassageSerializer(CitationSerializer):
+    """A passage within its own work."""
+
+    class Meta(CitationSerializer.Meta):
+        fields = CitationSerializer.Meta.fields[1:]
+
+
+class WorkSerializer(EntrySerializer):
+    url = api_url("work-detail")
+    contributions = ContributionSerializer(many=True)
+
+    class Meta:
+        model = Work
+        fields: tuple[str, ...] = (
+            *ENTRY_FIELDS,
+            "type",
+            "title",
+            "title_short",
+            "contributions",
+            "container_title",
+            "collection_title",
+            "collection_number",
+            "publisher",
+            "publisher_place",
+            "issued",
+            "volume",
+            "issue",
+            "edition",
+            "page",
+            "accessed",
+            "isbn",
+            "issn",
+            "doi",
+            "work_url",
+            "language",
+            "independence",
+            "note",
+        )
+
+    work_url = serializers.URLField(source="url", help_text="The address of the work itself.")
+
+
+class WorkDetailSerializer(WorkSerializer):
+    references = ReferenceSerializer(many=True)
+    cited_by = CitedBySerializer(many=True)
+    errata = ErratumSerializer(many=True)
+    passages = PassageSerializer(many=True)
+    citations = CitationSerializer(many=True)
+    disagreements = DisagreementBriefSerializer(many=True)
+
+    class Meta(WorkSerializer.Meta):
+        fields = (
+            *WorkSerializer.Meta.fields,
+            "references",
+            "cited_by",
+            "errata",
+            "passages",
+            *STATEMENT_FIELDS,
+        )
+
+
+class PositionSerializer(serializers.ModelSerializer):
+    citations = CitationSerializer(many=True)
+
+    class Meta:
+        model = Position
+        fields = ("key", "statement", "basis", "basis_note", "collection", "citations")
+
+
+class DisagreementSerializer(EntrySerializer):
+    url = api_url("disagreement-detail")
+    positions = PositionSerializer(many=True)
+    preferred = serializers.SerializerMethodField(
+        help_text="The key of the position that this base follows; null if none."
+    )
+
+    class Meta:
+        model = Disagreement
+        fields = (
+            *ENTRY_FIELDS,
+            "kind",
+            "question",
+            "statement",
+            "positions",
+            "preferred",
+            "preference_reason",
+        )
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_preferred(self, disagreement: Disagreement) -> str | None:
+        keys = {position.pk: position.key for position in disagreement.positions.all()}
+        return keys.get(disagreement.preferred_id or 0)

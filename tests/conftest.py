@@ -1,0 +1,51 @@
+"""What every test may ask for. Browser pages come from ``tests/plugins/browser.py``."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["tests.plugins.browser"]
+
+
+def pytest_configure() -> None:
+    # The real one is slow on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "chromium" in fixtures:
+            item.add_marker("browser")
+        if "source_texts" in fixtures:
+            item.add_marker("source_texts")
+        if item.get_closest_marker("postgresql") and not on_postgresql:
+            item.add_marker(pytest.mark.skip(reason="postgresql: this run is on SQLite"))
+
+
+@pytest.fixture(scope="session")
+def skip_or_fail() -> Callable[[str], None]:
+    """Skip, or fail where nothing may be missing: with CI=true."""
+
+    def skip_or_fail(reason: str) -> None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}, and CI=true allows no skip")
+        pytest.skip(reason)
+
+    return skip_or_fail
+
+
+@pytest.fixture(scope="session")
+def source_texts(skip_or_fail: Callable[[str], None]) -> Path:
+    """The folder of the five source texts."""
+    folder: Path | None = settings.MTD_SOURCE_TEXTS
+    if folder is None:
+        skip_or_fail("source texts: MTD_SOURCE_TEXTS is not set")
+    assert folder is not None
+    assert folder.is_dir(), f"MTD_SOURCE_TEXTS names no folder: {folder}"
+    return folder

@@ -1,0 +1,269 @@
+"""The desk as a whole: every page opens, and the edition rises when it should."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from curation.admin import ReadOnlyAdmin
+from curation.entries import entry_models, named_models, part_models
+from curation.models import Edition, FormerSlug, LoadedDocument
+from tests import factories
+from tests.admin_forms import address, errors, filled_in
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = {"curation", "sources", "tracks", "actors", "initiatives"}
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label in ROOMS]
+EDITED = [
+    model for model in REGISTERED if not isinstance(admin.site._registry[model], ReadOnlyAdmin)
+]
+
+
+def name(model):
+    return model._meta.label
+
+
+def make(model):
+    if model is Edition:
+        return Edition.objects.create(pk=1, number=7)
+    if model is LoadedDocument:
+        return LoadedDocument.objects.create(kind="actor", slug="norway", collection="curated")
+    if model is FormerSlug:
+        return FormerSlug.objects.create(
+            kind="actor", old="norge", slug=factories.make_actor(slug="norway").slug
+        )
+    maker = {"guidelinephase": "phase", "frameworktrack": "framework_track"}
+    return getattr(factories, f"make_{maker.get(model._meta.model_name, model._meta.model_name)}")()
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=name)
+def test_every_changelist_opens(admin_client, model):
+    make(model)
+    assert admin_client.get(address(model, "changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=name)
+def test_every_change_page_opens(admin_client, model):
+    assert admin_client.get(address(make(model))).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED, ids=name)
+def test_every_add_page_opens(admin_client, model):
+    assert admin_client.get(address(model, "add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED, ids=name)
+def test_every_list_can_be_searched(admin_client, model):
+    row = make(model)
+    response = admin_client.get(address(model, "changelist"), {"q": "zzz nothing"})
+    assert response.status_code == 200
+    assert row not in response.context["cl"].result_list
+
+
+@pytest.mark.parametrize("model", EDITED, ids=name)
+def test_a_form_that_is_sent_back_as_it_was_is_accepted(admin_client, model):
+    row = make(model)
+    response = admin_client.post(address(row), filled_in(admin_client.get(address(row))))
+    assert response.status_code == 302
+    assert Edition.current().number == 0
+
+
+@pytest.mark.parametrize("model", [Edition, LoadedDocument], ids=name)
+def test_what_the_machinery_writes_is_only_looked_at(admin_client, model):
+    row = make(model)
+    assert admin_client.get(address(model, "add")).status_code == 403
+    assert admin_client.post(address(row), {}).status_code == 403
+    assert admin_client.get(address(row, "delete")).status_code == 403
+
+
+def test_every_model_is_registered_or_edited_with_its_entry():
+    inlines = {
+        inline.model for desk in admin.site._registry.values() for inline in desk.inlines or []
+    }
+    models = {*named_models().values(), *part_models(), Edition, LoadedDocument, FormerSlug}
+    assert models - inlines - set(admin.site._registry) == set()
+
+
+def test_no_list_of_choices_can_grow_long(admin_client):
+    """Every link is an autocomplete, or leads to tracks of diplomacy or of a framework."""
+    short = {"track", "main_track", "from_track", "to_track", "framework_track", "preferred"}
+    for model in EDITED:
+        context = admin_client.get(address(model, "add")).context
+        forms = [context["adminform"].form]
+        forms += [inline.formset.empty_form for inline in context["inline_admin_formsets"]]
+        for form in forms:
+            for field_name, field in form.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if hasattr(field, "queryset") and field_name not in short:
+                    assert hasattr(widget, "get_url"), f"{model.__name__}: {field_name}"
+
+
+def test_the_desk_says_whose_it_is(admin_client):
+    assert b"Multi-track diplomacy" in admin_client.get(reverse("admin:index")).content
+
+
+def test_no_page_of_the_desk_holds_an_inline_script_or_style(admin_client):
+    html = admin_client.get(address(factories.make_participation().initiative)).content.decode()
+    assert " style=" not in html
+    assert "<style" not in html
+    assert "onclick" not in html
+    assert html.count("<script") == html.count("<script src=") + html.count(
+        '<script id="django-admin-'
+    )
+
+
+# View on site
+
+
+@pytest.mark.parametrize("model", entry_models().values(), ids=name)
+def test_a_published_entry_links_its_page(admin_client, model):
+    row = make(model)
+    response = admin_client.get(address(row))
+    assert f'href="{row.get_absolute_url()}" class="viewsitelink"' in response.content.decode()
+
+
+def test_a_draft_links_no_page(admin_client):
+    row = factories.make_actor(status="draft")
+    assert b"viewsitelink" not in admin_client.get(address(row)).content
+
+
+# The edition
+
+
+def save(client, row, **edits):
+    return client.post(address(row), filled_in(client.get(address(row)), **edits))
+
+
+def test_looking_at_pages_leaves_the_edition(admin_client):
+    row = factories.make_actor()
+    for page in (address(row), address(row, "delete"), address(row, "changelist")):
+        admin_client.get(page)
+    assert Edition.current().number == 0
+
+
+def test_a_change_of_a_published_entry_raises_the_edition_once(admin_client):
+    assert save(admin_client, factories.make_actor(), name="Norway").status_code == 302
+    assert Edition.current().number == 1
+
+
+def test_a_change_of_a_part_raises_the_edition_once(admin_client):
+    step = factories.make_step()
+    save(admin_client, step.phase, **{"steps-0-statement": "Listen."})
+    step.refresh_from_db()
+    assert step.statement == "Listen."
+    assert Edition.current().number == 1
+
+
+def test_a_form_with_errors_leaves_the_edition(admin_client):
+    row = factories.make_actor()
+    response = save(admin_client, row, name="")
+    assert errors(response) != []
+    assert Edition.current().number == 0
+
+
+def test_a_change_of_a_draft_leaves_the_edition(admin_client):
+    row = factories.make_actor(status="draft")
+    save(admin_client, row, name="Norway")
+    row.refresh_from_db()
+    assert row.name == "Norway"
+    assert Edition.current().number == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [("draft", "published"), ("published", "withdrawn")])
+def test_publishing_and_withdrawing_raise_the_edition_once(admin_client, before, after):
+    row = factories.make_actor(status=before)
+    save(admin_client, row, status=after)
+    row.refresh_from_db()
+    assert row.status == after
+    assert Edition.current().number == 1
+
+
+def test_withholding_an_actor_raises_the_edition(admin_client):
+    save(admin_client, factories.make_actor(), visibility="withheld")
+    assert Edition.current().number == 1
+
+
+def test_a_new_draft_leaves_the_edition_and_a_new_published_entry_raises_it(admin_client):
+    page = admin_client.get(address(factories.Actor, "add"))
+    new = {"kind": "state", "name": "Norway"}
+    admin_client.post(
+        address(factories.Actor, "add"), filled_in(page, **new, slug="a", status="draft")
+    )
+    assert Edition.current().number == 0
+    admin_client.post(
+        address(factories.Actor, "add"), filled_in(page, **new, slug="b", status="published")
+    )
+    assert Edition.current().number == 1
+    assert factories.Actor.objects.count() == 2
+
+
+@pytest.mark.parametrize(("status", "edition"), [("published", 1), ("draft", 0)])
+def test_deleting_raises_the_edition_if_the_entry_was_public(admin_client, status, edition):
+    row = factories.make_actor(status=status)
+    response = admin_client.post(address(row, "delete"), {"post": "yes"})
+    assert response.status_code == 302
+    assert not factories.Actor.objects.exists()
+    assert Edition.current().number == edition
+
+
+def test_deleting_many_raises_the_edition_once(admin_client):
+    rows = [factories.make_actor(), factories.make_actor(status="draft"), factories.make_actor()]
+    admin_client.post(
+        address(factories.Actor, "changelist"),
+        {"action": "delete_selected", "_selected_action": [r.pk for r in rows], "post": "yes"},
+    )
+    assert not factories.Actor.objects.exists()
+    assert Edition.current().number == 1
+
+
+def test_deleting_a_draft_that_hid_a_public_part_raises_the_edition(admin_client):
+    conflict = factories.make_conflict(status="draft")
+    outcome = factories.make_outcome(conflict=conflict)
+    assert outcome not in factories.Outcome.objects.public()
+    admin_client.post(address(conflict, "delete"), {"post": "yes"})
+    assert outcome in factories.Outcome.objects.public()
+    assert Edition.current().number == 1
+
+
+# Deleting what others link
+
+
+def test_deleting_what_others_link_says_who_does(admin_client):
+    participation = factories.make_participation()
+    response = admin_client.post(address(participation.actor, "delete"), {"post": "yes"})
+    assert response.status_code == 200
+    assert response.context["protected"]
+    assert factories.Actor.objects.filter(pk=participation.actor.pk).exists()
+
+
+def test_deleting_several_of_which_others_link_one_deletes_none(admin_client):
+    rows = [factories.make_participation().actor, factories.make_actor()]
+    response = admin_client.post(
+        address(factories.Actor, "changelist"),
+        {"action": "delete_selected", "_selected_action": [r.pk for r in rows], "post": "yes"},
+    )
+    assert response.status_code == 200
+    assert factories.Actor.objects.count() == 2
+    assert Edition.current().number == 0
+
+
+# Addresses
+
+
+def test_the_slug_of_a_published_entry_is_fixed(admin_client):
+    published, draft = factories.make_actor(), factories.make_actor(status="draft")
+    assert "slug" not in admin_client.get(address(published)).context["adminform"].form.fields
+    assert "slug" in admin_client.get(address(draft)).context["adminform"].form.fields
+
+
+def test_a_former_slug_leads_to_an_entry_that_is_there(admin_client):
+    factories.make_actor(slug="norway")
+    page = address(FormerSlug, "add")
+    new = {"kind": "actor", "old": "norge", "slug": "nowhere"}
+    response = admin_client.post(page, filled_in(admin_client.get(page), **new))
+    assert errors(response) == ["No entry of this kind has this slug."]
+    response = admin_client.post(
+        page, filled_in(admin_client.get(page), **new | {"slug": "norway"})
+    )
+    assert response.status_code == 302
+    assert Edition.current().number == 1

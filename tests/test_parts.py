@@ -1,0 +1,67 @@
+"""`python3 dev.py test` goes on after a failed part, and its closing lines say how each went."""
+
+import sys
+
+from tests.parts import Part, Result, closing_lines, parts, run, succeeded
+
+PASSED = Result("lint", "passed", "0.1 s")
+FAILED = Result("types", "failed", "2.0 s")
+SKIPPED = Result("tests in Chromium", "skipped", "no Chromium is installed")
+
+
+def python(code: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", code)
+
+
+def test_closing_lines_name_each_part_and_count_them():
+    assert closing_lines([PASSED, FAILED, SKIPPED]).splitlines() == [
+        "lint                       passed   0.1 s",
+        "types                      failed   2.0 s",
+        "tests in Chromium          skipped  no Chromium is installed",
+        "1 passed, 1 failed, 1 skipped",
+    ]
+
+
+def test_a_skipped_part_does_not_fail_the_rest():
+    assert succeeded([PASSED, SKIPPED])
+
+
+def test_a_failed_part_fails_the_whole():
+    assert not succeeded([PASSED, FAILED])
+
+
+def test_nothing_run_is_no_success():
+    assert not succeeded([SKIPPED])
+
+
+def test_a_part_passes_or_fails_by_its_exit_code():
+    assert run(Part("good", python("")), [], is_ci=False).state == "passed"
+    assert run(Part("bad", python("exit(3)")), [], is_ci=False).state == "failed"
+
+
+def test_what_is_missing_skips_a_part_on_a_laptop_and_fails_it_in_ci():
+    part = Part("tests in Chromium", python("exit(3)"), missing="no Chromium is installed")
+    assert run(part, [], is_ci=False) == SKIPPED
+    assert run(part, [], is_ci=True).state == "failed"
+
+
+def test_arguments_that_choose_no_test_of_a_part_skip_it():
+    part = Part("tests", python("exit(5)"))
+    assert run(part, ["-k", "oslo"], is_ci=False).state == "skipped"
+    assert run(part, [], is_ci=False).state == "failed"
+
+
+def test_the_site_is_tested_without_the_settings_of_this_machine(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
+    monkeypatch.setenv("DJANGO_HTTPS", "true")
+    look = "import os; exit('DATABASE_URL' in os.environ or 'DJANGO_HTTPS' in os.environ)"
+    assert run(Part("look", python(look)), [], is_ci=False).state == "passed"
+
+
+def test_without_the_source_texts_their_part_says_so():
+    missing = {part.name: part.missing for part in parts("MTD_SOURCE_TEXTS is not set", False)}
+    assert missing["tests on the source texts"] == "MTD_SOURCE_TEXTS is not set"
+
+
+def test_plain_django_use_is_tried_in_ci():
+    assert parts("", True)[-1].name == "plain Django use"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Prefetch
+
+from sources.querysets import CitedQuerySet, gated
+
+
+class FrameworkTrackQuerySet(CitedQuerySet):
+    def for_page(self) -> Any:
+        """With its mappings, and everything said of it."""
+        return self.with_links().prefetch_related(
+            gated("mappings", "tracks.TrackMapping"), gated("points", "tracks.TrackPoint")
+        )
+
+
+class TrackQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        return self
+
+    def for_detail(self) -> Any:
+        mapping = apps.get_model("tracks.TrackMapping")._default_manager
+        framework_track = apps.get_model("tracks.FrameworkTrack")._default_manager
+        return self.with_evidence().prefetch_related(
+            Prefetch(
+                "mappings",
+                queryset=mapping.public()
+                .with_evidence()
+                .select_related("track")
+                .prefetch_related(
+                    Prefetch(
+                        "framework_track",
+                        queryset=framework_track.public().with_evidence().for_page(),
+                    )
+                )
+                .order_by("framework_track__framework__order", "framework_track__position"),
+            ),
+            Prefetch("concepts", queryset=apps.get_model("tracks.Concept").objects.public()),
+        )
+
+
+class FrameworkQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        tracks = apps.get_model("tracks.FrameworkTrack")._default_manager
+        return self.with_evidence().prefetch_related(
+            "originators",
+            Prefetch("framework_tracks", queryset=tracks.public().with_evidence().for_page()),
+        )
+
+    def for_detail(self) -> Any:
+        return self.for_list().prefetch_related(gated("relations", "tracks.TrackRelation"))
+
+
+class ConceptQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        concepts = self.model._default_manager.public()
+        return self.with_evidence().prefetch_related(
+            Prefetch("broader", queryset=concepts),
+            Prefetch("tracks", queryset=apps.get_model("tracks.Track").objects.public()),
+            gated("points", "tracks.ConceptPoint"),
+        )
+
+    for_detail = for_list
+
+
+class PrincipleQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        return self.with_evidence()
+
+    for_detail = for_list
+
+
+class PhaseQuerySet(CitedQuerySet):
+    def for_list(self) -> Any:
+        return self.with_evidence().prefetch_related(gated("steps", "tracks.GuidelineStep"))
+
+    for_detail = for_list

@@ -1,0 +1,10 @@
+from presentation.urls import pages
+from tracks import views
+
+urlpatterns = [
+    pages("tracks", views.TrackList, views.TrackDetail),
+    pages("frameworks", views.FrameworkList, views.FrameworkDetail),
+    pages("concepts", views.ConceptList),
+    pages("principles", views.PrincipleList),
+    pages("guidelines", views.GuidelineList),
+]
