@@ -1,14 +1,15 @@
 """An initiative's way over the tracks as arithmetic: time across, one lane a track.
 
 All lengths are in units of the drawing, WIDTH wide, with y downwards. What the sources do not date
-is drawn as fading: an origin fades out, an outcome fades in, anything else is pale all along.
+is drawn as fading: an origin fades out, an outcome fades in, anything else is pale all along; what
+has an unknown end fades out from its start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 WIDTH = 480
@@ -23,6 +24,9 @@ SHORTEST_BAR = 10.0
 LETTER = 6.6
 """Width of a letter of the labels, on the safe side."""
 HANDOVER_STEP = 22.0
+UNKNOWN_END_ROOM = 0.6
+"""How far an unknown end fades out, in parts of the time that is known."""
+ONE_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Bar:
     width: float
     y: float
     fade: str
-    """"" for dated bars, else "out", "in" or "pale"."""
+    """Empty for dated bars, else "out", "in" or "pale"."""
     label: str
     label_x: float
     is_inside: bool
@@ -139,11 +143,13 @@ class _Scale:
         days = [d for row in rows for d in (row.dates_earliest, row.dates_latest) if d]
         days += [d for row in handovers for d in (row.date_earliest, row.date_latest) if d]
         days += [d for d in span if d]
-        goes_on = span[0] and not span[1]
-        if goes_on:
+        if span[0] and not span[1]:
             days.append(max(today, *days))
         self.first = min(days, default=None)
-        self.last = max(days, default=None)
+        self.last = self.last_known = max(days, default=None)
+        if self.first and self.last and any(has_unknown_end(row.dates) for row in rows):
+            room = max(UNKNOWN_END_ROOM * (self.last - self.first), ONE_YEAR)
+            self.last = min(self.last, date.max - room) + room
         if self.first == self.last:
             self.first = self.last = None
 
@@ -154,21 +160,30 @@ class _Scale:
         return round(LEFT + part * (RIGHT - LEFT), 1)
 
     def ticks(self) -> list[Tick]:
-        if self.first is None or self.last is None:
+        if self.first is None or self.last_known is None:
             return []
-        first, last = self.first.year, self.last.year
+        first, last = self.first.year, self.last_known.year
         if first == last:
             return [Tick((LEFT + RIGHT) / 2, str(first), "middle")]
-        return [Tick(LEFT, str(first), "start"), Tick(RIGHT, str(last), "end")]
+        end = self.x(self.last_known, RIGHT)
+        anchor = "end" if end > RIGHT - 20 else "middle"
+        return [Tick(LEFT, str(first), "start"), Tick(end, str(last), anchor)]
+
+
+def has_unknown_end(dates: str) -> bool:
+    """Whether an EDTF date has a start and an unknown end, as in ``1960-10/``."""
+    return dates.endswith("/")
 
 
 def _bar(row: Any, y: float, scale: _Scale) -> Bar:
     dated = bool(row.dates)
     x1 = scale.x(row.dates_earliest, LEFT) if dated else LEFT
     x2 = scale.x(row.dates_latest, RIGHT) if dated else RIGHT
+    fade = "" if dated else {"origin": "out", "outcome": "in"}.get(row.function, "pale")
+    if dated and has_unknown_end(row.dates):
+        x2, fade = RIGHT, "out"
     width = max(x2 - x1, SHORTEST_BAR)
     x1 = min(x1, RIGHT - width)
-    fade = "" if dated else {"origin": "out", "outcome": "in"}.get(row.function, "pale")
     label = row.get_function_display()
     room = len(label) * LETTER + 16
     if fade == "in":

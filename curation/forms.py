@@ -74,6 +74,19 @@ class PartForm(forms.ModelForm):
         row = getattr(self.instance, name)
         return [row] if row else []
 
+    def validate_unique(self) -> None:
+        """Check also the constraints that name the entry; Django's inline forms leave those out."""
+        super().validate_unique()
+        if not self.has_changed():
+            return
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            said = self.non_field_errors()
+            for message in error.messages:
+                if message not in said:
+                    self.add_error(None, message)
+
     def settle_key(self, keys: Keys, key_from: Iterable[str]) -> None:
         """Check the key of a new row, or make one from what the row says."""
         if self.instance.pk:

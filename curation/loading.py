@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 
 from curation.models import LoadedDocument, Part
 from curation.release import release
@@ -24,7 +24,9 @@ from curation.rows import (
     list_fields,
     models_in_order,
     number_positions,
+    scalar_fields,
     stored_rows,
+    unique_fields,
 )
 
 SOURCE_TEXTS = "source-texts"
@@ -71,9 +73,8 @@ def load(
     wanted, collections = _read_files(folder, collection)
     with transaction.atomic():
         say("Comparing with the database")
-        stored = stored_rows()
-        _check_links(wanted, stored)
-        plan = _Plan(wanted, stored, collections, overwrite)
+        plan = _Plan(wanted, stored_rows(), collections, overwrite)
+        plan.check_links()
         if plan.is_empty:
             return plan.report
         say(f"Writing {plan.report.changed} rows")
@@ -84,7 +85,9 @@ def load(
     return plan.report
 
 
-def _read_files(folder: Path, collection: str | None) -> tuple[dict[Natural, Row], dict[Natural, str]]:
+def _read_files(
+    folder: Path, collection: str | None
+) -> tuple[dict[Natural, Row], dict[Natural, str]]:
     """The rows of the files, and the collection that each entry's file belongs to."""
     problems: list[Problem] = []
     rows: dict[Natural, Row] = {}
@@ -96,8 +99,6 @@ def _read_files(folder: Path, collection: str | None) -> tuple[dict[Natural, Row
     for path in files:
         file = path.relative_to(folder).as_posix()
         kept_in = "casebook" if path.relative_to(folder).parts[0] == "casebook" else SOURCE_TEXTS
-        if collection and kept_in != collection:
-            continue
         for found in _read_file(path, file, kept_in):
             if isinstance(found, Problem):
                 problems.append(found)
@@ -121,6 +122,12 @@ def _read_files(folder: Path, collection: str | None) -> tuple[dict[Natural, Row
     if problems:
         raise LoadError(problems)
     number_positions(rows.values(), as_read=True)
+    if collection:
+        collections = {entry: name for entry, name in collections.items() if name == collection}
+        rows = {natural: row for natural, row in rows.items() if row.entry in collections}
+        if not rows:
+            reason = f"there are no fixtures of the collection “{collection}” here."
+            raise LoadError([Problem(str(folder), "", reason)])
     return rows, collections
 
 
@@ -156,18 +163,6 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_links(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> None:
-    known = {(row.model, row.ref) for row in (*wanted.values(), *stored.values())}
-    problems = [
-        Problem(row.file, row.name, f"{name}: there is no {model.__name__.lower()} “{ref}”.")
-        for row in wanted.values()
-        for name, model, ref in _links(row)
-        if (model, ref) not in known
-    ]
-    if problems:
-        raise LoadError(problems)
-
-
 def _links(row: Row) -> Iterator[tuple[str, Any, str]]:
     for link in link_fields(row.model):
         if row.values[link.name] is not None:
@@ -182,46 +177,52 @@ class _Plan:
 
     def __init__(
         self,
-        wanted: dict[Natural, Row],
+        from_files: dict[Natural, Row],
         stored: dict[Natural, Row],
         collections: dict[Natural, str],
         overwrite: bool,
     ) -> None:
+        self.from_files = from_files
         self.stored = stored
         self.collections = collections
-        self.report = Report(entries=len(collections))
         self.loaded = {(d.kind, d.slug): d for d in LoadedDocument.objects.all()}
-        self.wanted_digests = digests(wanted.values())
+        self.wanted_digests = digests(from_files.values())
         self.stored_digests = digests(stored.values())
-        for entry in self.wanted_digests:
-            if not overwrite and self._edited(entry):
-                self.report.left.append(":".join(entry))
-        left = {tuple(name.split(":")) for name in self.report.left}
-        self.wanted = {n: row for n, row in wanted.items() if row.entry not in left}
+        self.gone = {
+            entry
+            for entry, document in self.loaded.items()
+            if entry not in collections and document.collection in collections.values()
+        }
+        self.left: set[Natural] = set()
+        if not overwrite:
+            self.left = {entry for entry in {*collections, *self.gone} if self._edited(entry)}
+        self.gone -= self.left
+        self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
         self.taken = {row.entry for row in self.wanted.values()}
-        gone = self._gone_entries(overwrite)
         self.creates = [row for n, row in self.wanted.items() if n not in stored]
         self.updates = [
-            row
-            for n, row in self.wanted.items()
-            if n in stored and stored[n].values != row.values
+            row for n, row in self.wanted.items() if n in stored and stored[n].values != row.values
         ]
-        self.deletes = [
-            row
+        self.deletes = {
+            n: row
             for n, row in stored.items()
-            if (row.entry in self.taken and n not in wanted) or row.entry in gone
-        ]
-        self.gone = gone
-        self.report.created = len(self.creates)
-        self.report.updated = len(self.updates)
-        self.report.deleted = len(self.deletes)
+            if (row.entry in self.taken and n not in self.wanted) or row.entry in self.gone
+        }
+        self.report = Report(
+            entries=len(collections),
+            created=len(self.creates),
+            updated=len(self.updates),
+            deleted=len(self.deletes),
+            left=sorted(":".join(entry) for entry in self.left),
+        )
 
     @property
     def is_empty(self) -> bool:
-        return not self.report.changed and not self.gone and all(
+        digests_are_kept = all(
             entry in self.loaded and self.loaded[entry].digest == self.wanted_digests[entry]
             for entry in self.taken
         )
+        return not self.report.changed and not self.gone and digests_are_kept
 
     def _edited(self, entry: Natural) -> bool:
         """Whether somebody changed the entry, or made it, since the files were last loaded."""
@@ -230,63 +231,63 @@ class _Plan:
             return False
         return entry not in self.loaded or self.loaded[entry].digest != now
 
-    def _gone_entries(self, overwrite: bool) -> set[Natural]:
-        """Entries that the files once had and have no more; edited ones are left alone."""
-        gone: set[Natural] = set()
-        loading = set(self.collections.values())
-        for entry, document in self.loaded.items():
-            if entry in self.collections or document.collection not in loading:
-                continue
-            now = self.stored_digests.get(entry)
-            if now not in (None, document.digest) and not overwrite:
-                self.report.left.append(":".join(entry))
-            else:
-                gone.add(entry)
-        return gone
+    def check_links(self) -> None:
+        """Whether every link, also of rows that are left as they are, will lead to a row."""
+        standing = {n: row for n, row in self.stored.items() if n not in self.deletes}
+        standing |= self.wanted
+        known = {(row.model, row.ref) for row in standing.values()}
+        edited = {
+            (row.model, row.ref): row.entry
+            for row in self.from_files.values()
+            if row.entry in self.left
+        }
+        problems = []
+        for row in standing.values():
+            for name, model, ref in _links(row):
+                if (model, ref) in known:
+                    continue
+                reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”"
+                if entry := edited.get((model, ref)):
+                    left = ":".join(entry)
+                    reason += f"; {left} was edited since in the admin and is left alone"
+                problems.append(Problem(row.file or "(in the database)", row.name, f"{reason}."))
+        if problems:
+            raise LoadError(problems)
 
     def carry_out(self) -> None:
-        self.pks = {(row.model, row.ref): row.pk for row in self.stored.values()}
+        """Write it all. What is unique may pass from row to row, so old rows make way first.
+
+        Links do not hold them: the database looks at links when the transaction ends, and
+        ``check_links`` has seen that by then each leads to a row.
+        """
+        self.pks: dict[tuple[Any, str | None], int | None] = {
+            (row.model, row.ref): row.pk for n, row in self.stored.items() if n not in self.deletes
+        }
+        instances = {
+            row.natural: row.model._default_manager.get(pk=self.stored[row.natural].pk)
+            for row in self.updates
+        }
+        _remove_list_links(self.deletes.values())
+        _take_out(self.deletes.values())
+        moving = {row.natural for row in self.updates if self._passes_on(row)}
+        _take_out(self.stored[natural] for natural in moving)
         order = models_in_order()
-        self._delete(row for row in self.deletes if issubclass(row.model, Part))
-        changed = [
-            *self._save_all(self.creates, order),
-            *self._save_all(self.updates, order),
-        ]
-        self._link_all(changed)
-        self._delete(row for row in self.deletes if not issubclass(row.model, Part))
+        rows = sorted([*self.creates, *self.updates], key=lambda row: order.index(row.model))
+        for row in rows:
+            if row.natural not in instances:
+                instances[row.natural] = self._new_instance(row)
+            self._save(row, instances[row.natural], put_back=row.natural in moving)
+        for row in rows:
+            self._link_to_later_rows(row, instances[row.natural])
+        self._link_lists((row, instances[row.natural]) for row in rows)
         self._remember()
 
-    def _delete(self, rows: Iterable[Row]) -> None:
-        order = models_in_order()
-        for row in sorted(rows, key=lambda row: order.index(row.model), reverse=True):
-            try:
-                row.model._default_manager.filter(pk=row.pk).delete()
-            except ProtectedError as error:
-                users = ", ".join(sorted({str(item) for item in error.protected_objects})[:3])
-                raise LoadError(
-                    [Problem(row.file or "(removed)", row.name, f"still in use by {users}.")]
-                ) from None
+    def _passes_on(self, row: Row) -> bool:
+        """Whether the update changes a value that another row may take over in the same load."""
+        now = self.stored[row.natural].values
+        return any(now[name] != row.values[name] for name in unique_fields(row.model))
 
-    def _save_all(self, rows: list[Row], order: list[Any]) -> Iterator[tuple[Row, Any]]:
-        """Write the rows with the links that they cannot be without; the others come after."""
-        for row in sorted(rows, key=lambda row: order.index(row.model)):
-            instance = self._instance(row)
-            values = dict(row.values)
-            for many in list_fields(row.model):
-                values.pop(many.name)
-            for link in link_fields(row.model):
-                ref = values.pop(link.name)
-                if not link.null:
-                    setattr(instance, link.attname, self.pks[link.related_model, ref])
-            for name, value in values.items():
-                setattr(instance, name, instance._meta.get_field(name).to_python(value))
-            _try(row, instance.save)
-            self.pks[row.model, row.ref] = instance.pk
-            yield row, instance
-
-    def _instance(self, row: Row) -> Any:
-        if row.natural in self.stored:
-            return row.model._default_manager.get(pk=self.stored[row.natural].pk)
+    def _new_instance(self, row: Row) -> Any:
         if not issubclass(row.model, Part):
             return row.model(slug=row.natural[-1])
         parent: Any = row.model._meta.get_field(row.model.PARENT)
@@ -296,18 +297,38 @@ class _Plan:
             **{"key": row.natural[-1], parent.attname: self.pks[parent.related_model, ref]}
         )
 
-    def _link_all(self, changed: list[tuple[Row, Any]]) -> None:
+    def _save(self, row: Row, instance: Any, *, put_back: bool) -> None:
+        """Write the row, as yet without its links to rows that are written later."""
+        for f in scalar_fields(row.model):
+            if isinstance(f, models.ForeignKey):
+                setattr(instance, f.attname, self._target(row, f))
+            else:
+                setattr(instance, f.name, f.to_python(row.values[f.name]))
+        if isinstance(instance, Part):
+            instance.position = row.values["position"]
+        if put_back:
+            _try(row, partial(instance.save_base, raw=True))  # with the day it was created
+        _try(row, instance.save)
+        self.pks[row.model, row.ref] = instance.pk
+
+    def _target(self, row: Row, link: models.ForeignKey[Any, Any]) -> int | None:
+        return self.pks.get((link.related_model, row.values[link.name]))
+
+    def _link_to_later_rows(self, row: Row, instance: Any) -> None:
+        late = [
+            link
+            for link in link_fields(row.model)
+            if getattr(instance, link.attname) != self._target(row, link)
+        ]
+        for link in late:
+            setattr(instance, link.attname, self._target(row, link))
+        _try(row, instance.clean)
+        if late:
+            _try(row, instance.save)
+
+    def _link_lists(self, changed: Iterable[tuple[Row, Any]]) -> None:
         through_rows: dict[Any, list[Any]] = {}
         for row, instance in changed:
-            late = [link for link in link_fields(row.model) if link.null]
-            before = [getattr(instance, link.attname) for link in late]
-            for link in late:
-                ref = row.values[link.name]
-                pk = self.pks[link.related_model, ref] if ref else None
-                setattr(instance, link.attname, pk)
-            _try(row, instance.clean)
-            if before != [getattr(instance, link.attname) for link in late]:
-                _try(row, instance.save)
             old = self.stored.get(row.natural)
             for many in list_fields(row.model):
                 refs = row.values[many.name]
@@ -341,6 +362,32 @@ class _Plan:
             )
 
 
+def _by_model(rows: Iterable[Row]) -> Iterator[tuple[Any, list[int]]]:
+    """The primary keys of the rows, for each model."""
+    found: dict[Any, list[int]] = {}
+    for row in rows:
+        assert row.pk is not None
+        found.setdefault(row.model, []).append(row.pk)
+    yield from found.items()
+
+
+def _take_out(rows: Iterable[Row]) -> None:
+    """Delete these rows and nothing that hangs on them."""
+    for model, pks in _by_model(rows):
+        found = model._base_manager.filter(pk__in=pks)
+        found._raw_delete(found.db)
+
+
+def _remove_list_links(rows: Iterable[Row]) -> None:
+    """Delete the many-to-many links from and to these rows."""
+    for model, pks in _by_model(rows):
+        for relation in model._meta.get_fields(include_hidden=True):
+            if relation.one_to_many and relation.related_model._meta.auto_created:
+                relation.related_model._default_manager.filter(
+                    **{f"{relation.field.name}__in": pks}
+                ).delete()
+
+
 def _try(row: Row, write: Callable[[], Any]) -> None:
     """Write a row; what the database or the model refuses is a problem of its file."""
     try:
@@ -352,14 +399,15 @@ def _try(row: Row, write: Callable[[], Any]) -> None:
 
 
 def _reason(row: Row, error: IntegrityError) -> str:
+    """The sentence of the constraint that was broken; SQLite names columns, PostgreSQL its name."""
     text = str(error)
-    for constraint in row.model._meta.constraints:
-        if constraint.name in text:
+    options = row.model._meta
+    columns = {f.name: f"{options.db_table}.{f.column}" for f in options.concrete_fields}
+    for constraint in options.constraints:
+        fields = constraint.fields if isinstance(constraint, models.UniqueConstraint) else ()
+        if constraint.name in text or (fields and all(columns[name] in text for name in fields)):
             return str(constraint.violation_error_message)
-        fields = getattr(constraint, "fields", ())
-        if isinstance(constraint, models.UniqueConstraint) and all(
-            f"{row.model._meta.db_table}.{row.model._meta.get_field(name).column}" in text
-            for name in fields
-        ):
-            return str(constraint.violation_error_message)
+    for f in options.concrete_fields:
+        if f.unique and (columns[f.name] in text or f"({f.column})=" in text):
+            return f"{f.name}: another {options.verbose_name} has the same."
     return f"the database refuses it: {text.splitlines()[0]}."

@@ -1,9 +1,12 @@
+"""What every request passes through."""
+
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 
-from curation.models import Edition
+from curation.models import Edition, FormerSlug
 
 QUIET = ("/healthz", "/admin/")
 
@@ -22,3 +25,28 @@ class TakeEdition:
         response = self.get_response(request)
         response["X-Edition"] = str(edition.number)
         return response
+
+
+class FollowFormerSlugs:
+    """Where nothing public is found under a slug that an entry once had, lead to the present one.
+
+    Pages and API routes name their slug ``slug`` and their model through a queryset, so that one
+    rule serves both. Whether the entry there is public is for its own view to say.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code != 404 or match is None or "slug" not in match.kwargs:
+            return response
+        view = getattr(match.func, "view_class", None) or getattr(match.func, "cls", None)
+        model = getattr(getattr(view, "queryset", None), "model", None)
+        kind = getattr(model, "KIND", None)
+        former = FormerSlug.objects.filter(kind=kind, old=match.kwargs["slug"]).first()
+        if former is None:
+            return response
+        address = reverse(match.view_name, kwargs={**match.kwargs, "slug": former.slug})
+        return HttpResponsePermanentRedirect(address)

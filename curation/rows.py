@@ -86,6 +86,18 @@ def list_fields(model: type[models.Model]) -> list[models.ManyToManyField[Any, A
 
 
 @cache
+def unique_fields(model: type[models.Model]) -> list[str]:
+    """The fields that no two rows may have alike, alone or together with others."""
+    together = {
+        name
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+        for name in constraint.fields
+    }
+    return [f.name for f in scalar_fields(model) if f.unique or f.name in together]
+
+
+@cache
 def part_lists(model: type[models.Model]) -> dict[str, type[Part]]:
     """The parts that hang on a model, by the name of their list."""
     found = {}
@@ -151,9 +163,7 @@ def stored_rows() -> dict[Natural, Row]:
             through: Any = many.remote_field.through
             pairs = through.objects.values_list(many.m2m_column_name(), many.m2m_reverse_name())
             for source, target in pairs:
-                by_pk[model][source].values[many.name].append(
-                    by_pk[many.related_model][target].ref
-                )
+                by_pk[model][source].values[many.name].append(by_pk[many.related_model][target].ref)
             for row in by_pk[model].values():
                 row.values[many.name].sort()
     number_positions(rows.values(), as_read=False)
@@ -197,12 +207,11 @@ def document_rows(document: Any, file: str, collection: str) -> Iterator[Row | P
         yield Problem(file, "", "each item must be an object with an “entry” and a “slug”.")
         return
     kind, slug = document.get("entry"), document.get("slug")
-    model = named_models().get(kind) if isinstance(kind, str) else None
-    if model is None:
-        yield Problem(
-            file, str(slug or ""), f"“entry” is {kind!r}, not one of {', '.join(named_models())}."
-        )
+    if not isinstance(kind, str) or kind not in named_models():
+        kinds = ", ".join(named_models())
+        yield Problem(file, str(slug or ""), f"“entry” is {kind!r}, not one of {kinds}.")
         return
+    model = named_models()[kind]
     if not isinstance(slug, str):
         yield Problem(file, kind, "the “slug” is missing.")
         return
@@ -223,7 +232,7 @@ def _object_rows(
     row = Row(model, natural, {}, file)
     lists = part_lists(model)
     known = {f.name for f in (*scalar_fields(model), *list_fields(model))} | set(lists) | taken
-    for name in given.keys() - known:
+    for name in sorted(given.keys() - known):
         yield Problem(file, row.name, f"there is no field “{name}” here.")
     try:
         model._meta.get_field("slug" if len(natural) == 2 else "key").clean(natural[-1], None)
@@ -305,5 +314,3 @@ def digests(rows: Iterable[Row]) -> dict[Natural, str]:
         ).hexdigest()
         for entry, content in grouped.items()
     }
-
-

@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "curation.middleware.TakeEdition",
+    "curation.middleware.FollowFormerSlugs",
 ]
 
 ROOT_URLCONF = "mtd_site.urls"
@@ -239,6 +240,30 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "DESCRIPTION": (
+        "The tracks of multi-track diplomacy, their actors and peace initiatives, with the "
+        "evidence for every statement. Read-only; no key is needed. Lists take the same filters "
+        "as the pages; an unknown parameter or value is refused. Dates are EDTF."
+    ),
+    "LICENSE": {"name": "BSD-3-Clause"},
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}KindEnum": f"{path}.Kind"
+        for name, path in {
+            "Actor": "actors.models.Actor",
+            "ActorPoint": "actors.models.ActorPoint",
+            "Relationship": "actors.models.Relationship",
+            "Conflict": "initiatives.models.Conflict",
+            "Handover": "initiatives.models.Handover",
+            "Initiative": "initiatives.models.Initiative",
+            "InitiativeRelation": "initiatives.models.InitiativeRelation",
+            "Outcome": "initiatives.models.Outcome",
+            "Disagreement": "sources.models.Disagreement",
+            "Erratum": "sources.models.Erratum",
+            "ConceptPoint": "tracks.models.ConceptPoint",
+            "TrackPoint": "tracks.models.TrackPoint",
+            "TrackRelation": "tracks.models.TrackRelation",
+        }.items()
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -19,8 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         (Citation.objects.public().count(), "cited passages", "sources:list"),
         (Disagreement.objects.public().count(), "disagreements", "disagreements:list"),
     ]
-    tracks = Track.objects.public()
-    focus = next((track for track in tracks if track.number == 1), None)
+    tracks = sorted(Track.objects.public(), key=lambda track: (track.number % 1 > 0, track.number))
+    focus = tracks[0] if tracks else None
     return render(request, "home.html", {"totals": totals, "tracks": tracks, "focus": focus})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 
@@ -13,15 +13,15 @@ class Notes:
         self._numbers: dict[Hashable, int] = {}
         self._shown: set[Hashable] = set()
 
-    def number(self, item: Hashable) -> int:
-        """The item's number on this page, from 1."""
-        return self._numbers.setdefault(item, len(self._numbers) + 1)
+    def number(self, note: Hashable) -> int:
+        """The number of a note on this page, from 1; notes that read the same are the same."""
+        return self._numbers.setdefault(note, len(self._numbers) + 1)
 
-    def new(self, items: Iterable[Any]) -> list[Any]:
+    def new(self, items: Iterable[Any], key: Callable[[Any], Hashable]) -> list[Any]:
         """Those that the page has not shown yet, each once; now it has."""
         found = []
         for item in items:
-            if item not in self._shown:
-                self._shown.add(item)
+            if key(item) not in self._shown:
+                self._shown.add(key(item))
                 found.append(item)
         return found

@@ -396,6 +396,18 @@ class Citation(Part):
     def __str__(self) -> str:
         return f"{self.work.short}, {self.locator}" if self.locator else self.work.short
 
+    @property
+    def note(self) -> tuple[Any, ...]:
+        """What a reader sees of it: passages that differ in their terms alone are one note."""
+        return (
+            self.work_id,
+            self.locator,
+            self.stance,
+            self.attributed_work_id,
+            self.attributed_speaker_id,
+            self.repeats_id,
+        )
+
 
 class Disagreement(Entry):
     """A question on which sources differ, or that could not be settled."""

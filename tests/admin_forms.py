@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import ModelMultipleChoiceField
 from django.urls import reverse
 
 Rows = list[dict[str, Any]]
@@ -40,19 +41,25 @@ def filled_in(response: Any, new: dict[str, Rows] | None = None, **edits: Any) -
 def _values(form: Any, prefix: str = "") -> dict[str, Any]:
     values = {}
     for field in form:
-        name = f"{prefix}-{field.name}" if prefix else field.html_name
+        if field.field.disabled or field.name == "DELETE":
+            continue
         value = field.value()
-        if field.field.disabled or field.name == "DELETE" or value is None:
-            value = "" if value is None and not field.field.disabled else None
-        if isinstance(value, list) and not hasattr(field.field, "choices"):
-            value = field.field.prepare_value(value)
-        if value is not None:
-            values[name] = value
+        if value is None:
+            value = [] if isinstance(field.field, ModelMultipleChoiceField) else ""
+        values[f"{prefix}-{field.name}" if prefix else field.html_name] = value
     return values
 
 
 def errors(response: Any) -> list[str]:
     """Every message of the form and its lists, as a curator reads them."""
     assert response.status_code == 200, "the form was saved"
-    found = list(response.context["errors"])
-    return [str(message) for message in found]
+    found = [*_messages(response.context["adminform"].form.errors)]
+    for inline in response.context["inline_admin_formsets"]:
+        found += inline.formset.non_form_errors()
+        for form_errors in inline.formset.errors:
+            found += _messages(form_errors)
+    return found
+
+
+def _messages(form_errors: Any) -> list[str]:
+    return [message for messages in form_errors.values() for message in messages]

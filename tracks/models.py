@@ -150,6 +150,10 @@ class Framework(CitedEntry):
     def get_absolute_url(self) -> str:
         return reverse("frameworks:detail", args=[self.slug])
 
+    def names(self) -> list[str]:
+        """None: frameworks are named by us, after their number of tracks and their source."""
+        return []
+
 
 class FrameworkTrack(CitedPart):
     """One track of one framework, as its source numbers, names and defines it."""

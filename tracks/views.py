@@ -61,6 +61,10 @@ class FrameworkDetail(EntryDetail):
     queryset = Framework.objects.public().for_detail()
     template_name = "frameworks/detail.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_points = any(track.points.all() for track in self.object.framework_tracks.all())
+        return super().get_context_data(has_points=has_points, **kwargs)
+
 
 class ConceptList(EntryList):
     queryset = Concept.objects.public().for_list()

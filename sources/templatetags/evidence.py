@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -11,6 +12,8 @@ from presentation.notes import Notes
 from sources.edtf import parse
 
 register = template.Library()
+
+NUMBERED = re.compile(r"(¶|pp?\.|note|Phase) (?=\d)")
 
 
 def _notes(context: Context) -> Notes:
@@ -23,7 +26,7 @@ def marks(context: Context, statement: Any) -> dict[str, Any]:
     """The small numbers after a statement, each leading to its note; and its basis, if not cited."""
     notes = _notes(context)
     return {
-        "numbers": [notes.number(citation) for citation in statement.citations.all()],
+        "numbers": list(dict.fromkeys(notes.number(c.note) for c in statement.citations.all())),
         "statement": statement,
     }
 
@@ -34,7 +37,7 @@ def notes_of(context: Context, *statements: Any) -> dict[str, Any]:
     notes = _notes(context)
     citations = [c for statement in statements for c in statement.citations.all()]
     return {
-        "new": [(notes.number(citation), citation) for citation in notes.new(citations)],
+        "new": [(notes.number(c.note), c) for c in notes.new(citations, lambda c: c.note)],
         "inferred": [s for s in statements if s.basis_note],
     }
 
@@ -44,7 +47,13 @@ def disagreements_of(context: Context, *statements: Any) -> dict[str, Any]:
     """Where sources differ on these statements: each disagreement once on a page."""
     notes = _notes(context)
     found = [d for statement in statements for d in statement.disagreements.all()]
-    return {"disagreements": notes.new(found), "notes": notes}
+    return {"disagreements": notes.new(found, lambda d: d.ref), "notes": notes}
+
+
+@register.filter
+def together(locator: str) -> str:
+    """A locator whose signs stay on the line of their numbers: “¶ 4”, “p. 12”."""
+    return NUMBERED.sub("\\1\u00a0", locator)
 
 
 @register.filter
