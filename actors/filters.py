@@ -13,6 +13,7 @@ from tracks.filters import TrackChoice
 
 class ActorFilter(CitedFilter, DatedFilter):
     search_fields = ("name", "sort_name", "summary", "aliases__name")
+    main = ("q", "kind", "track")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Actor.Kind, empty_label="any")
     country = filters.CharFilter(

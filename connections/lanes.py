@@ -199,13 +199,15 @@ def _bar(row: Any, y: float, scale: _Scale) -> Bar:
 
 def _arrows(handovers: list[Any], tops: dict[int, float], scale: _Scale) -> list[Arrow]:
     arrows: list[Arrow] = []
+    names = [t.short_name for row in handovers for t in (row.from_track, row.to_track)]
+    first = LEFT + (max(map(len, names), default=0) + 5) * LETTER  # clear of the lanes' names
     for row in handovers:
         x = scale.x(row.date_earliest, (LEFT + RIGHT) / 2)
         if row.date and row.date_earliest != row.date_latest:
             x = (x + scale.x(row.date_latest, x)) / 2
-        x = min(max(x, LEFT + 8), RIGHT - 8)
+        x = min(max(x, first), RIGHT - 8)
         while any(abs(x - arrow.x) < HANDOVER_STEP for arrow in arrows):
-            x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else LEFT + 8
+            x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else first
         start, end = tops[row.from_track.pk], tops[row.to_track.pk]
         down = end > start
         y1 = start + LABEL + BAR + 1 if down else start + LABEL - 1

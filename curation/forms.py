@@ -87,6 +87,10 @@ class PartForm(forms.ModelForm):
                 if message not in said:
                     self.add_error(None, message)
 
+    def key_words(self, key_from: Iterable[str]) -> list[Any]:
+        """What a key is made from: entries, choices, texts."""
+        return [self.cleaned_data.get(name) for name in key_from]
+
     def settle_key(self, keys: Keys, key_from: Iterable[str]) -> None:
         """Check the key of a new row, or make one from what the row says."""
         if self.instance.pk:
@@ -95,8 +99,8 @@ class PartForm(forms.ModelForm):
         if typed and typed in keys.used:
             self.add_error("key", f"Something else in this entry already has the key “{typed}”.")
             return
-        values = [self.cleaned_data.get(name) for name in key_from]
-        key = typed or keys.make(values) or keys.number(slugify(self.instance._meta.verbose_name))
+        made = keys.make(self.key_words(key_from))
+        key = typed or made or keys.number(slugify(self.instance._meta.verbose_name))
         keys.used.add(key)
         self.cleaned_data["key"] = self.instance.key = key
 
@@ -187,8 +191,6 @@ def _word(value: Any) -> str:
         return value.slug
     if isinstance(value, Part):
         return value.key
-    if isinstance(value, list):
-        return _word(value[0]) if value else ""
     text = " ".join(str(value or "").split()[:6])
     return slugify(text.replace("_", "-").replace("/", " "))
 

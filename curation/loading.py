@@ -144,7 +144,7 @@ def fixture_files(folder: Path) -> dict[tuple[str, str], str]:
 def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Problem]:
     try:
         documents = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_no_twins)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         yield Problem(file, "", f"not readable as JSON: {error}.")
         return
     if not isinstance(documents, list):

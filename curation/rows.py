@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,6 +26,8 @@ from django.db import models
 
 from curation.entries import named_models
 from curation.models import Entry, Named, Part
+
+UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all controls but \n
 
 Natural = tuple[str, ...]
 """Who a row is: (kind, slug), and then (name of the list, key) for each level below."""
@@ -296,11 +299,24 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
         return value
     if isinstance(f, models.CharField | models.TextField) and not isinstance(value, str):
         raise ValidationError("give a text.")
+    if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
+        raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
     cleaned = f.clean(value, None)
     if isinstance(cleaned, Decimal):
         text = f"{cleaned:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(cleaned) if isinstance(cleaned, models.Choices) else cleaned
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 def digests(rows: Iterable[Row]) -> dict[Natural, str]:

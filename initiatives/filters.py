@@ -14,6 +14,7 @@ from tracks.filters import TrackChoice
 
 class ConflictFilter(CitedFilter, DatedFilter):
     search_fields = ("name", "summary")
+    main = ("q", "kind")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Conflict.Kind, empty_label="any")
     country = filters.CharFilter(
@@ -55,6 +56,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
     """
 
     search_fields = ("name", "summary")
+    main = ("q", "kind", "track", "year_from", "year_to")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Initiative.Kind, empty_label="any")
     track = TrackChoice(method="filter_track")

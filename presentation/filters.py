@@ -34,9 +34,14 @@ class _Exists:
 
 
 class YearField(forms.IntegerField):
+    """A plain text box, so that what somebody typed is still there beside the reason."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("decimal_places", None)
         super().__init__(*args, min_value=1, max_value=9999, **kwargs)
+        self.error_messages["invalid"] = "Give a year in figures, as in 1993."
 
 
 class Year(filters.NumberFilter):
@@ -55,6 +60,8 @@ class EntryFilter(filters.FilterSet):
     """
 
     search_fields: tuple[str, ...] = ()
+    main: tuple[str, ...] = ("q",)
+    """The filters that a page shows at once; the others are folded away until they are used."""
 
     q = filters.CharFilter(
         label="Words",
@@ -62,6 +69,15 @@ class EntryFilter(filters.FilterSet):
         max_length=200,
         help_text="Words that must occur in the name or the summary.",
     )
+
+    def main_fields(self) -> list[Any]:
+        return [field for field in self.form if field.name in self.main]
+
+    def more_fields(self) -> list[Any]:
+        return [field for field in self.form if field.name not in self.main]
+
+    def more_is_open(self) -> bool:
+        return any(field.data for field in self.more_fields())
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         for word in value.split():

@@ -113,7 +113,7 @@ class CitationInline(PartInline):
     verbose_name = "passage"
     verbose_name_plural = "Passages that statements cite"
     autocomplete_fields = ["attributed_work", "attributed_speaker", "repeats"]
-    key_from = ("paragraphs", "terms", "locator")
+    key_from = ("locator",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         rare = [*PASSAGE_FOR_THE_CHECK, ("key", "position")]

@@ -46,6 +46,7 @@ class WorkFilter(CitedFilter):
         "contributions__contributor__family",
         "contributions__contributor__literal",
     )
+    main = ("q", "type")
 
     type = filters.ChoiceFilter(label="Type", choices=Work.Type, empty_label="any")
     independence = filters.ChoiceFilter(
@@ -62,6 +63,7 @@ class WorkFilter(CitedFilter):
 
 class DisagreementFilter(EntryFilter):
     search_fields = ("question", "statement")
+    main = ("q", "kind")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Disagreement.Kind, empty_label="any")
 

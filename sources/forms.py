@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -97,6 +98,14 @@ class CitationForm(CitedPartForm):
         label="Read as",
         help_text="Who or what an expression means here: the author = John W. McDonald.",
     )
+
+    def key_words(self, key_from: Iterable[str]) -> list[Any]:
+        """As in the fixtures: p20-dartmouth; the locator where there are no paragraphs."""
+        paragraphs = self.cleaned_data.get("paragraphs") or []
+        terms = self.cleaned_data.get("terms") or []
+        if not paragraphs:
+            return super().key_words(key_from)
+        return [f"p{paragraphs[0]}", *terms[:1]]
 
 
 class CitationPageForm(CitationForm, CitedPartPageForm):

@@ -1,6 +1,10 @@
+from __future__ import annotations
+
+from typing import Any
+
 from presentation.views import EntryDetail, EntryList
 from sources.filters import DisagreementFilter, WorkFilter
-from sources.models import Disagreement, Work
+from sources.models import Citation, Disagreement, Work
 
 
 class WorkList(EntryList):
@@ -12,6 +16,14 @@ class WorkList(EntryList):
 class WorkDetail(EntryDetail):
     queryset = Work.objects.public().for_detail()
     template_name = "sources/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The passages in the order of the text; those that read the same stand together."""
+        passages = sorted(self.object.passages.all(), key=lambda p: (p.paragraphs, p.key))
+        groups: dict[Any, list[Citation]] = {}
+        for passage in passages:
+            groups.setdefault(passage.note, []).append(passage)
+        return super().get_context_data(passages=list(groups.values()), **kwargs)
 
 
 class DisagreementList(EntryList):

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
 from django.forms import ModelMultipleChoiceField
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 Rows = list[dict[str, Any]]
@@ -63,3 +65,11 @@ def errors(response: Any) -> list[str]:
 
 def _messages(form_errors: Any) -> list[str]:
     return [message for messages in form_errors.values() for message in messages]
+
+
+def queries_to_open(client: Any, page: str) -> int:
+    """How many queries a page takes, once Django remembers the content types."""
+    assert client.get(page).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+    return len(queries)

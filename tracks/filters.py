@@ -51,6 +51,7 @@ class FrameworkFilter(CitedFilter):
 
 class ConceptFilter(CitedFilter):
     search_fields = ("name", "summary")
+    main = ("q", "track")
 
     track = TrackChoice(field_name="tracks")
     broader = Slug(

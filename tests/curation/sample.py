@@ -2,11 +2,12 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
+from django.db import connection
 
 from curation.models import Edition, LoadedDocument
 
@@ -363,23 +364,22 @@ def write(folder: Path, files: Files) -> Path:
         old.unlink()
     for name, documents in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(documents, ensure_ascii=False, indent=1)
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(json.dumps(documents, indent=1))
     return folder
-
-
-def everything(model: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
-    for row in model._base_manager.order_by("pk").values():
-        yield row[model._meta.pk.attname], row
 
 
 def dump() -> Dump:
     """Every row of every table of the rooms, the tables of links and the bookkeeping included."""
-    return {
-        model._meta.db_table: dict(everything(model))
-        for model in apps.get_models(include_auto_created=True)
-        if not model.__module__.startswith("django.")
-    }
+    found: Dump = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.app_config.path.startswith(str(settings.BASE_DIR)):
+                table = model._meta.db_table
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+                names = [column[0] for column in cursor.description]
+                rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+                found[table] = {row["id"]: row for row in rows}
+    return found
 
 
 def changes(before: Dump, after: Dump) -> dict[str, set[str]]:
@@ -395,6 +395,3 @@ def changes(before: Dump, after: Dump) -> dict[str, set[str]]:
                     name for name in old[pk] if old[pk][name] != new[pk][name]
                 }
     return found
-
-
-Alter = Callable[[Files], Any]

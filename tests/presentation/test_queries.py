@@ -1,0 +1,67 @@
+"""The cost of a page does not grow with what it shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from curation.entries import entry_models
+from tests.full import Full
+from tests.routes import DETAILS, LISTS, ROUTES
+
+pytestmark = pytest.mark.django_db
+
+ALONE = [route for route in ROUTES if route.name in ("home", "about", "sitemap", "docs")]
+
+
+def queries(client, address: str, **parameters: str) -> list[str]:
+    with CaptureQueriesContext(connection) as context:
+        assert client.get(address, parameters).status_code == 200
+    return [query["sql"] for query in context.captured_queries]
+
+
+def assert_constant(few: list[str], many: list[str]) -> None:
+    assert len(few) == len(many), "\n".join(many)
+
+
+@pytest.mark.parametrize("route", LISTS, ids=str)
+def test_a_list_costs_the_same_with_two_rows_and_with_fifty(client, route):
+    full = Full()
+    full.entries(route.model, 2)
+    few = queries(client, route.url())
+    full.entries(route.model, 48)  # of tracks there are ten at most
+
+    assert_constant(few, queries(client, route.url()))
+
+
+@pytest.mark.parametrize("route", DETAILS, ids=str)
+def test_an_entry_costs_the_same_with_two_parts_and_with_fifty(client, route):
+    full = Full()
+    [small] = full.entries(route.model, 1, parts=2)
+    [large] = full.entries(route.model, 1, parts=50)
+
+    assert_constant(
+        queries(client, route.url(small.slug)), queries(client, route.url(large.slug))
+    )
+
+
+@pytest.mark.parametrize("route", ALONE, ids=str)
+def test_a_page_of_its_own_costs_the_same_however_much_there_is(client, route):
+    full = Full()
+    for model in entry_models().values():
+        full.entries(model, 2)
+    few = queries(client, route.url())
+    for model in entry_models().values():
+        full.entries(model, 5)
+
+    assert_constant(few, queries(client, route.url()))
+
+
+def test_a_search_costs_the_same_with_two_hits_and_with_twenty(client):
+    full = Full()
+    for model in entry_models().values():
+        full.entries(model, 2)
+    few = queries(client, "/search/", q="e")
+    for model in entry_models().values():
+        full.entries(model, 15)
+
+    assert_constant(few, queries(client, "/search/", q="e"))
