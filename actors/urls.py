@@ -1,5 +1,5 @@
-from presentation.urls import pages
 from actors import views
+from presentation.urls import pages
 
 urlpatterns = [
     pages("actors", views.ActorList, views.ActorDetail),

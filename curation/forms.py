@@ -75,12 +75,16 @@ class PartForm(forms.ModelForm):
         return [row] if row else []
 
     def validate_unique(self) -> None:
-        """Check also the constraints that name the entry; Django's inline forms leave those out."""
+        """Check also the constraints that name the entry or the row's own id.
+
+        Django's forms leave those out, and the database would refuse what they let through.
+        """
         super().validate_unique()
         if not self.has_changed():
             return
+        exclude = self._get_validation_exclusions() - {self.instance._meta.pk.name}
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+            self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
             said = self.non_field_errors()
             for message in error.messages:

@@ -114,9 +114,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         queryset = super().filter_queryset(queryset)
-        given = {
-            name: self.form.cleaned_data.get(name) for name in ("actor", "role", "capacity")
-        }
+        given = {name: self.form.cleaned_data.get(name) for name in ("actor", "role", "capacity")}
         wanted = {name: value for name, value in given.items() if value}
         if not wanted:
             return queryset

@@ -66,4 +66,3 @@ class InitiativeQuerySet(CitedQuerySet):
             gated("relations", "initiatives.InitiativeRelation"),
             gated("relations_in", "initiatives.InitiativeRelation"),
         )
-

@@ -1,5 +1,5 @@
-from presentation.urls import pages
 from initiatives import views
+from presentation.urls import pages
 
 urlpatterns = [
     pages("initiatives", views.InitiativeList, views.InitiativeDetail),

@@ -8,6 +8,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 
 class Slug(filters.CharFilter):
@@ -98,14 +99,12 @@ class DatedFilter(EntryFilter):
     year_from = Year(
         label="From year", method="filter_from", help_text="Going on in this year or later."
     )
-    year_to = Year(
-        label="To year", method="filter_to", help_text="Begun in this year or earlier."
-    )
+    year_to = Year(label="To year", method="filter_to", help_text="Begun in this year or earlier.")
 
     def filter_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         first = date(int(value), 1, 1)
         reaches = Q(dates_latest__gte=first)
-        if first <= date.today():
+        if first <= localdate():
             reaches |= Q(dates_latest__isnull=True)
         return queryset.exclude(dates="").filter(reaches)
 

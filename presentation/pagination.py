@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError as FieldError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -28,9 +28,7 @@ class KeysetPagination(BasePagination):
 
     parameters = ("cursor", "page_size", "ordering")
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
         self.ordering_fields: dict[str, str] = view.ordering_fields
         name, descending = self._ordering(request)

@@ -42,9 +42,7 @@ class EntryList(NotedMixin, ListView):
     def get_paginate_by(self, queryset: QuerySet[Any]) -> int | None:
         return None if self.full else self.paginate_by
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], page_size: int
-    ) -> tuple[Paginator, Page, QuerySet[Any], bool]:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page", ""))
         return paginator, page, page.object_list, page.has_other_pages()

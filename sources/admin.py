@@ -187,16 +187,23 @@ class WorkAdmin(CitedEntryAdmin):
     @admin.display(description="passages")
     def passages(self, obj: Work) -> str:
         address = reverse("admin:sources_citation_changelist")
-        return format_html('<a href="{}?work__id__exact={}">passages</a>', address, obj.pk)
+        return format_html('<a href="{}?work__id__exact={}">List</a>', address, obj.pk)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *(["passages"] if obj else [])]
+        return [*super().get_readonly_fields(request, obj), "passages"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        passages = ("Passages that statements cite", {"fields": ["passages"]})
+        return [*super().get_fieldsets(request, obj), *([passages] if self._has_many(obj) else [])]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         inlines = super().get_inlines(request, obj)
-        if obj and obj.passages.count() > MANY_PASSAGES:
+        if self._has_many(obj):
             return [inline for inline in inlines if inline is not CitationInline]
         return inlines
+
+    def _has_many(self, obj: Work | None) -> bool:
+        return obj is not None and obj.passages.count() > MANY_PASSAGES
 
 
 class PositionInline(CitedInline):

@@ -62,7 +62,7 @@ def validate_terms(value: Any) -> None:
     if not isinstance(value, list) or not all(
         isinstance(item, str) and item.strip() for item in value
     ):
-        raise ValidationError("Give a list of words, as in [\"coined\", \"1981\"].")
+        raise ValidationError('Give a list of words, as in ["coined", "1981"].')
 
 
 def validate_readings(value: Any) -> None:
@@ -71,5 +71,5 @@ def validate_readings(value: Any) -> None:
         for name, meant in value.items()
     ):
         raise ValidationError(
-            "Give what the text says and who is meant, as in {\"the author\": \"J. W. McDonald\"}."
+            'Give what the text says and who is meant, as in {"the author": "J. W. McDonald"}.'
         )

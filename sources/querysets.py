@@ -44,7 +44,8 @@ class CitedQuerySet(PublicQuerySet):
     def _self_or_parts(self, **conditions: Any) -> Any:
         rows = self.model._default_manager.filter(**conditions)
         found = Q(pk__in=rows.values("pk"))
-        for part in part_lists(self.model).values():
+        model: Any = self.model
+        for part in part_lists(model).values():
             if not hasattr(part, "citations"):
                 continue
             rows = part._default_manager.public().filter(**conditions)

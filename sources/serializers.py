@@ -68,7 +68,7 @@ class CitationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Citation
-        fields = (
+        fields: tuple[str, ...] = (
             "work",
             "key",
             "locator",
@@ -134,7 +134,7 @@ class PassageSerializer(CitationSerializer):
     """A passage within its own work."""
 
     class Meta(CitationSerializer.Meta):
-        fields = CitationSerializer.Meta.fields[1:]
+        fields = tuple(name for name in CitationSerializer.Meta.fields if name != "work")
 
 
 class WorkSerializer(EntrySerializer):

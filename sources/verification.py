@@ -19,7 +19,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +46,27 @@ NUMBERS |= {
 NUMBERS |= {"hundred": 100, "thousand": 1000}
 WORDS = {n: word for word, n in NUMBERS.items()} | {1: "one"}
 
+LONGEST_WORD = 19
+"""A longer run of letters is words that a scan has run together."""
+
+INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a scan has lost the space between two words."""
+ENDINGS = r"(?:[’']?s|n|i|ian|ese)?"
+"""Of a plural, a genitive or the adjective of a country: Egypt’s, Egyptian, Israeli, Japanese."""
+
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+)*")
 SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+|[“”\"(]\s*)\Z")
 
 
 def letters(text: str) -> str:
     """The text as it compares: letters and digits alone, without case or accents."""
+    return "".join(c for c in _folded(text) if c.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(SUPERSCRIPTS)).casefold()
-    return "".join(c for c in text if c.isalnum())
+    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def has_number(number: str, text: str) -> bool:
@@ -70,15 +83,23 @@ def has_word(word: str, text: str) -> bool:
     plain = text.casefold()
     if re.search(rf"(?<![^\W\d_]){re.escape(word.casefold())}(?![^\W\d_])", plain):
         return True
-    return any(letters(word) in letters(run) for run in plain.split() if len(run) > 24)
+    return any(letters(word) in letters(run) for run in plain.split() if len(run) > LONGEST_WORD)
 
 
 def has_name(name: str, text: str) -> bool:
-    """Whether the name stands in the text; a short one only as a word of its own."""
+    """Whether the name stands in the text as words of its own, or as an adjective made from it.
+
+    A scan may break it or run its words together; inside a long run of letters it counts too.
+    """
     form = letters(name)
-    if len(form) <= 4:
-        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return form in letters(text)
+    if len(form) <= 3:
+        dotted = r"\.?".join(map(re.escape, name.replace(".", "")))
+        return bool(re.search(rf"(?<!\w){dotted}(?!\w)", text))
+    plain = _folded(INNER_CAPITAL.sub(" ", text))
+    spaced = r"[\W_]*".join(form)
+    if re.search(rf"(?<!\w){spaced}{ENDINGS}(?!\w)", plain):
+        return True
+    return any(form in letters(run) for run in text.split() if len(run) > LONGEST_WORD)
 
 
 @dataclass(frozen=True)
@@ -124,9 +145,7 @@ class Texts:
             content = path.read_bytes()
             found = hashlib.sha256(content).hexdigest()
             if found != work.text_sha256:
-                self.changed.append(
-                    f"{work.text_name}: expected {work.text_sha256}, found {found}"
-                )
+                self.changed.append(f"{work.text_name}: expected {work.text_sha256}, found {found}")
             lines = content.decode("utf-8").splitlines()
             self.paragraphs[pk] = [line for line in lines if line.strip()]
 
@@ -214,9 +233,7 @@ def verify(
 
 
 class _Checker:
-    def __init__(
-        self, texts: Texts, files: dict[tuple[str, str], str], outcome: Outcome
-    ) -> None:
+    def __init__(self, texts: Texts, files: dict[tuple[str, str], str], outcome: Outcome) -> None:
         self.texts, self.files, self.outcome = texts, files, outcome
         self._passages: dict[int, str] = {}
         self._names: dict[tuple[type, int], tuple[list[str], list[str]]] = {}
@@ -269,9 +286,13 @@ class _Checker:
             if isinstance(f, EDTFField) and value:
                 for found in unsupported_in_date(value, text):
                     yield f"{f.name} {value}: “{found}”"
-            elif isinstance(f, models.DecimalField | models.PositiveSmallIntegerField) and value:
-                if f.name == "number" and not has_track_number(value, text):
-                    yield f"number {value}"
+            elif (
+                isinstance(f, models.DecimalField | models.PositiveSmallIntegerField)
+                and value
+                and f.name not in instance.UNTRACED
+                and not has_track_number(value, text)
+            ):
+                yield f"{f.name} {value}"
         if isinstance(instance, Named):
             names, _ = self._names_of(instance)
             if names and not any(has_name(name, text) for name in names):
@@ -310,11 +331,20 @@ def names_in(statement: str, lower_case_words: set[str]) -> Iterator[str]:
     """The capitalised words of a statement that are names, months included."""
     for match in WORD.finditer(statement):
         word = match.group()
-        if not word[0].isupper() or word.casefold() in NUMBERS or len(word) < 2:
+        if not word[0].isupper() or word.casefold() in NUMBERS or word == "One" or len(word) < 2:
             continue
-        if SENTENCE_START.search(statement[: match.start()]) and word.lower() in lower_case_words:
+        if SENTENCE_START.search(statement[: match.start()]) and any(
+            form in lower_case_words for form in inflections(word.lower())
+        ):
             continue
         yield word
+
+
+def inflections(word: str) -> Iterator[str]:
+    """The word, and other forms in which an English verb or noun may occur."""
+    stem = word.removesuffix("e")
+    yield from (word, f"{word}s", f"{stem}ing", f"{stem}ed", f"{word[:-1]}ies")
+    yield from (word.removesuffix("s"), word.removesuffix("es"))
 
 
 def unsupported_in(statement: str, text: str, lower_case_words: set[str]) -> Iterator[str]:
@@ -328,7 +358,7 @@ def unsupported_in(statement: str, text: str, lower_case_words: set[str]) -> Ite
             yield word
     for word in names_in(statement, lower_case_words):
         stripped = re.sub(r"[’']s?\Z", "", word)
-        if letters(stripped) not in letters(text):
+        if not has_name(stripped, text):
             yield stripped
 
 

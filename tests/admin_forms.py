@@ -57,7 +57,7 @@ def errors(response: Any) -> list[str]:
     assert response.status_code == 200, "the form was saved"
     found = [*_messages(response.context["adminform"].form.errors)]
     for inline in response.context["inline_admin_formsets"]:
-        found += inline.formset.non_form_errors()
+        found += list(inline.formset.non_form_errors())
         for form_errors in inline.formset.errors:
             found += _messages(form_errors)
     return found

@@ -22,7 +22,6 @@ from tracks.querysets import (
     TrackQuerySet,
 )
 
-
 NUMBER_WORDS = dict(
     zip(
         ["1", "1.5", "2", "3", "4", "5", "6", "7", "8", "9"],
@@ -45,7 +44,7 @@ class Track(CitedEntry):
     """
 
     KIND = "track"
-    UNTRACED = frozenset({"name", "short_name"})
+    UNTRACED = frozenset({"name", "short_name", "number"})
 
     class Hue(models.TextChoices):
         INDIGO = "indigo", "Indigo"
@@ -116,7 +115,7 @@ class Framework(CitedEntry):
     """One way of dividing diplomacy into tracks."""
 
     KIND = "framework"
-    UNTRACED = frozenset({"name"})
+    UNTRACED = frozenset({"name", "order"})
 
     class Arrangement(models.TextChoices):
         HIERARCHY = "hierarchy", "Hierarchy"
@@ -376,6 +375,8 @@ class Principle(CitedEntry):
     """One of the twelve principles of multi-track diplomacy."""
 
     KIND = "principle"
+    UNTRACED = frozenset({"number"})
+    """The place in a list that its source does not number."""
 
     number = models.PositiveSmallIntegerField(unique=True, validators=[MinValueValidator(1)])
     name = models.CharField(max_length=80)

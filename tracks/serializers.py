@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from sources.serializers import (
@@ -26,17 +28,23 @@ from tracks.models import (
     TrackRelation,
 )
 
-NUMBER = {
-    "max_digits": 3,
-    "decimal_places": 1,
-    "coerce_to_string": False,
-    "normalize_output": True,
-}
+
+def number_field(**kwargs: Any) -> serializers.DecimalField:
+    """A track's number as JSON has it: 1, 1.5, 9."""
+    return serializers.DecimalField(
+        max_digits=3, decimal_places=1, coerce_to_string=False, normalize_output=True, **kwargs
+    )
+
+
+def track_key() -> Any:
+    return serializers.SlugRelatedField(
+        slug_field="key", read_only=True, help_text="Key of a framework track; null means all."
+    )
 
 
 class TrackBriefSerializer(EntrySerializer):
     url = api_url("track-detail")
-    number = serializers.DecimalField(**NUMBER)
+    number = number_field()
 
     class Meta:
         model = Track
@@ -69,7 +77,7 @@ class FrameworkTrackBriefSerializer(serializers.ModelSerializer):
     """A track of a framework where another statement names it."""
 
     framework = FrameworkBriefSerializer()
-    number = serializers.DecimalField(**NUMBER, allow_null=True)
+    number = number_field(allow_null=True)
 
     class Meta:
         model = FrameworkTrack
@@ -77,7 +85,7 @@ class FrameworkTrackBriefSerializer(serializers.ModelSerializer):
 
 
 class FrameworkTrackSerializer(StatementSerializer):
-    number = serializers.DecimalField(**NUMBER, allow_null=True)
+    number = number_field(allow_null=True)
     mappings = TrackMappingSerializer(many=True)
     points = TrackPointSerializer(many=True)
 
@@ -87,12 +95,8 @@ class FrameworkTrackSerializer(StatementSerializer):
 
 
 class TrackRelationSerializer(StatementSerializer):
-    from_track = serializers.SlugRelatedField(
-        slug_field="key", read_only=True, help_text="Key of a framework track; null means all."
-    )
-    to_track = serializers.SlugRelatedField(
-        slug_field="key", read_only=True, help_text="Key of a framework track; null means all."
-    )
+    from_track = track_key()
+    to_track = track_key()
 
     class Meta:
         model = TrackRelation
@@ -141,7 +145,7 @@ class SaidOfTrackSerializer(StatementSerializer):
 
 class TrackSerializer(EntrySerializer):
     url = api_url("track-detail")
-    number = serializers.DecimalField(**NUMBER)
+    number = number_field()
 
     class Meta:
         model = Track

@@ -23,7 +23,7 @@ def _notes(context: Context) -> Notes:
 
 @register.inclusion_tag("sources/_marks.html", takes_context=True)
 def marks(context: Context, statement: Any) -> dict[str, Any]:
-    """The small numbers after a statement, each leading to its note; and its basis, if not cited."""
+    """The small numbers after a statement, each leading to its note, and a basis not cited."""
     notes = _notes(context)
     return {
         "numbers": list(dict.fromkeys(notes.number(c.note) for c in statement.citations.all())),

@@ -1,5 +1,6 @@
 """Loading the fixtures brings the database to what the files say, and touches nothing else."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -177,13 +178,13 @@ def test_a_corrected_date_moves_its_first_and_last_day(loaded):
     assert f"{talks.dates_earliest} {talks.dates_latest}" == "1994-01-01 1994-12-31"
 
 
-def test_another_citation_adds_one_link_and_removes_one(loaded):
+def test_another_citation_removes_one_link_and_adds_one(loaded):
     before, files = dump(), sample()
     part(files, "initiative", "talks", "outcomes", "accord")["citations"] = ["memoir#p-90"]
     load_again(loaded, files)
-    assert list(changes(before, dump()).values()) == [{"deleted"}, {"created"}] or list(
-        changes(before, dump()).values()
-    ) == [{"created"}, {"deleted"}]
+    found = changes(before, dump())
+    assert {row.split(":")[0] for row in found} == {"initiatives_outcome_citations"}
+    assert sorted(found.values(), key=str) == [{"created"}, {"deleted"}]
 
 
 def test_a_link_taken_out_becomes_empty(loaded):
@@ -258,11 +259,8 @@ def test_a_renamed_passage_may_be_cited_by_its_new_name(loaded):
 
 
 def test_an_entry_may_have_another_slug_and_keep_its_number(loaded):
-    files = sample()
-    text = (
-        str(files).replace("'government'", "'officials'").replace("'collection': 'officials'", "")
-    )
-    load_again(loaded, eval(text))  # noqa: S307 — our own sample
+    text = json.dumps(sample()).replace('"government"', '"officials"')
+    load_again(loaded, json.loads(text))
     assert Track.objects.get(number=1).slug == "officials"
 
 

@@ -48,5 +48,5 @@ class Command(BaseCommand):
         if users.filter(is_superuser=True).exists():
             return None
         password = secrets.token_urlsafe(12)
-        users.create_superuser(username=ADMIN, email="", password=password)  # type: ignore[attr-defined]
+        users.create_superuser(username=ADMIN, email="", password=password)
         return password
