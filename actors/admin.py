@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 
 from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationship
-from sources.admin import CitedEntryAdmin, CitedInline
+from sources.evidence import CitedEntryAdmin, CitedInline
 from tracks.models import FrameworkTrack
 
 

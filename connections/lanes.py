@@ -206,7 +206,9 @@ def _arrows(handovers: list[Any], tops: dict[int, float], scale: _Scale) -> list
         if row.date and row.date_earliest != row.date_latest:
             x = (x + scale.x(row.date_latest, x)) / 2
         x = min(max(x, first), RIGHT - 8)
-        while any(abs(x - arrow.x) < HANDOVER_STEP for arrow in arrows):
+        for _ in range(2 * int(WIDTH / HANDOVER_STEP)):  # or share a place, if all are taken
+            if all(abs(x - arrow.x) >= HANDOVER_STEP for arrow in arrows):
+                break
             x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else first
         start, end = tops[row.from_track.pk], tops[row.to_track.pk]
         down = end > start

@@ -9,20 +9,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
+from curation.choices import Links
 from curation.entries import entry_models
-from curation.forms import (
-    FormerSlugForm,
-    ManyChoices,
-    OneChoice,
-    PartForm,
-    PartFormSet,
-    PartPageForm,
-)
+from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm
 from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
 from curation.querysets import PublicQuerySet
 from curation.release import release
@@ -34,50 +28,11 @@ admin.site.index_title = "The editors’ desk"
 PUBLICATION = ("Publication", {"fields": [("status", "slug")]})
 
 
-class Links:
-    """How links to other rows are chosen: by autocomplete, or from a short list."""
-
-    short_lists: ClassVar[tuple[str, ...]] = ()
-    """Links to one of a dozen rows: a plain select, whose rows are read once a page."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if isinstance(db_field, models.TextField) and field:
-            field.widget.attrs["rows"] = 2
-        if hasattr(getattr(field, "widget", None), "can_delete_related"):
-            if db_field.name in self.short_lists:
-                field.widget = field.widget.widget
-            else:
-                # A cross beside a choice should take back the choice, not delete the row.
-                field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        if db_field.name in self.short_lists:
-            read = request.__dict__.setdefault("short_lists", {})
-            rows = read.setdefault(db_field.related_model, None)
-            if rows is None:
-                rows = read[db_field.related_model] = list(field.queryset)
-            field.choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
-        return field
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-
 class ReleasingAdmin(Links, admin.ModelAdmin):
     """Saves and deletes through the one door by which public content changes."""
 
     list_per_page = 50
     show_full_result_count = False  # a second count of everything, only to say it
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = {"all": ["css/admin.css"]}
 
     def public_rows(self, rows: Any) -> Any:
         return rows.public() if isinstance(rows, PublicQuerySet) else rows
@@ -136,7 +91,7 @@ class ReleasingAdmin(Links, admin.ModelAdmin):
 class EntryAdmin(ReleasingAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
-    list_filter: Any = ["status"]
+    list_filter: ClassVar[Any] = ["status"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ["slug"] if obj and obj.published_at else []
@@ -145,7 +100,24 @@ class EntryAdmin(ReleasingAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def view_on_site(self, obj: Entry) -> str | None:  # type: ignore[override]
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.is_public:
+            self._say_what_is_hidden(request, form.instance, formsets)
+
+    def _say_what_is_hidden(self, request: Any, obj: Entry, formsets: Any) -> None:
+        """Rows of a public entry that nobody sees, since something that they link is a draft."""
+        hidden = [
+            str(row)
+            for formset in formsets
+            for rows in [formset.model._default_manager.filter(**{formset.fk.name: obj})]
+            for row in rows.exclude(pk__in=rows.public().values("pk")).with_links()
+        ]
+        if hidden:
+            text = "Not public yet, because something that they link is not: " + "; ".join(hidden)
+            self.message_user(request, text, messages.WARNING)
+
+    def view_on_site(self, obj: Entry) -> str | None:
         return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
 
 
@@ -165,9 +137,10 @@ class PartAdmin(ReleasingAdmin):
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_links()
+        rows: Any = super().get_queryset(request)
+        return rows.with_links()
 
-    def view_on_site(self, obj: Part) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Part) -> str | None:
         return obj.get_absolute_url() if obj.entry.is_public else None
 
 
@@ -177,8 +150,12 @@ class PartInline(Links, admin.StackedInline):
     form = PartForm
     formset = PartFormSet
     extra = 0
+    view_on_site = False
     key_from: ClassVar[tuple[str, ...]] = ()
     """The fields that a key is made from, where none is typed."""
+
+    class Media:
+        js: ClassVar[list[str]] = ["js/admin-rows.js"]
 
     def __init__(self, parent_model: Any, admin_site: Any) -> None:
         self.fk_name = self.model.PARENT
@@ -190,7 +167,8 @@ class PartInline(Links, admin.StackedInline):
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_links()
+        rows: Any = super().get_queryset(request)
+        return rows.with_links()
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -6,43 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
+from curation.choices import LoadedChoices
 from curation.entries import entry_models
 from curation.models import Named, Part
 from curation.rows import part_lists
 
 KEY_LENGTH = 60  # of a key made here; a suffix may follow
-
-
-class LoadedChoices:
-    """An autocomplete that need not ask the database for rows that its form has at hand."""
-
-    loaded: dict[str, models.Model] = {}
-
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
-        chosen = [pk for pk in value if pk]
-        if not all(pk in self.loaded for pk in chosen):
-            return super().optgroups(name, value, attr)  # type: ignore[misc]  # of the widget
-        widget: Any = self
-        optional = not (widget.is_required or widget.allow_multiple_selected)
-        options = [widget.create_option(name, "", "", False, 0)] if optional else []
-        for pk in chosen:
-            label = widget.choices.field.label_from_instance(self.loaded[pk])
-            options.append(widget.create_option(name, pk, label, True, len(options)))
-        return [(None, options, 0)]
-
-
-class OneChoice(LoadedChoices, AutocompleteSelect):
-    pass
-
-
-class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
-    pass
 
 
 class PartForm(forms.ModelForm):
@@ -82,7 +56,8 @@ class PartForm(forms.ModelForm):
         super().validate_unique()
         if not self.has_changed():
             return
-        exclude = self._get_validation_exclusions() - {self.instance._meta.pk.name}
+        me: Any = self  # the stubs leave out what Django's own forms override
+        exclude = me._get_validation_exclusions() - {self.instance._meta.pk.name}
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
@@ -130,10 +105,11 @@ class PartFormSet(BaseInlineFormSet):
     key_from: tuple[str, ...] = ()
 
     def clean(self) -> None:
+        me: Any = self
         rows = [
             form
-            for form in self.forms
-            if form.is_valid() and not self._should_delete_form(form) and form.cleaned_data
+            for form in me.forms
+            if form.is_valid() and not me._should_delete_form(form) and form.cleaned_data
         ]
         keys = Keys.of(self.instance, self.data)
         for form in rows:
@@ -151,7 +127,8 @@ class PartFormSet(BaseInlineFormSet):
 
     def get_unique_error_message(self, unique_check: Any) -> str:
         """The sentence of the constraint that two rows of this form break together."""
-        for constraint in self.model._meta.constraints:
+        model: Any = self.model
+        for constraint in model._meta.constraints:
             if set(getattr(constraint, "fields", ())) == set(unique_check):
                 return str(constraint.violation_error_message)
         return super().get_unique_error_message(unique_check)

@@ -183,9 +183,7 @@ def _natural_of(instance: Any, by_pk: dict[Any, dict[int, Row]]) -> Natural:
 
 def _plain(f: models.Field[Any, Any], instance: Any) -> Any:
     value = getattr(instance, f.attname)
-    if isinstance(value, Decimal):
-        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    return value
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def number_positions(rows: Iterable[Row], *, as_read: bool) -> None:
@@ -303,8 +301,7 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
         raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
     cleaned = f.clean(value, None)
     if isinstance(cleaned, Decimal):
-        text = f"{cleaned:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return f"{cleaned.normalize():f}"
     return str(cleaned) if isinstance(cleaned, models.Choices) else cleaned
 
 

@@ -16,7 +16,7 @@ from initiatives.models import (
     Participation,
     Venue,
 )
-from sources.admin import CitedEntryAdmin, CitedInline
+from sources.evidence import CitedEntryAdmin, CitedInline
 
 
 @admin.register(Conflict)
@@ -51,7 +51,7 @@ class InvolvementInline(CitedInline):
 class HandoverInline(CitedInline):
     model = Handover
     verbose_name_plural = "Handovers: when the effort moved from one track to another"
-    lines = [("from_track", "to_track", "date"), ("kind", "mechanism"), "cause"]
+    lines = [("from_track", "to_track", "date", "kind", "mechanism"), "cause"]
     short_lists = ("from_track", "to_track")
     key_from = ("from_track", "to_track")
 
@@ -59,7 +59,7 @@ class HandoverInline(CitedInline):
 class ParticipationInline(CitedInline):
     model = Participation
     verbose_name_plural = "Participations: who took part"
-    lines = [("actor", "role", "track"), ("capacity", "dates"), "statement"]
+    lines = [("actor", "role", "track", "capacity", "dates"), "statement"]
     autocomplete_fields = [*CitedInline.autocomplete_fields, "actor"]
     short_lists = ("track",)
     key_from = ("actor", "role")

@@ -1,4 +1,4 @@
-"""Works with their passages, disagreements, and what every statement's evidence looks like."""
+"""Works with what hangs on them, their passages, and disagreements."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
-from sources.forms import CitationForm, CitationPageForm, CitedPartForm, DatesInWords, in_words
+from sources.evidence import CitedEntryAdmin, CitedInline
+from sources.forms import CitationForm, CitationPageForm, in_words
 from sources.models import (
     Citation,
     Contribution,
@@ -24,48 +24,7 @@ from sources.models import (
     Work,
 )
 
-EVIDENCE = (
-    "What it rests on",
-    {"fields": ["citations", ("basis", "collection"), "basis_note", "disagreements"]},
-)
-
 MANY_PASSAGES = 25  # more than these would make the form of their work too long to work with
-
-
-class CitedEntryAdmin(EntryAdmin):
-    """An entry that states something itself. ``what`` holds its own fieldsets."""
-
-    form = DatesInWords
-    what: ClassVar[list[Any]] = []
-    autocomplete_fields: Any = ["citations", "disagreements"]
-    list_filter: Any = ["status", "collection", "basis"]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*self.what, EVIDENCE, PUBLICATION]
-
-    @admin.display(description="dates", ordering="dates_earliest")
-    def dates_in_words(self, obj: Any) -> str:
-        return in_words(obj.dates)
-
-
-class CitedInline(PartInline):
-    """A part that states something: its own lines, then its evidence, then what rarely changes."""
-
-    form = CitedPartForm
-    lines: ClassVar[list[Any]] = []
-    autocomplete_fields: Any = ["citations", "disagreements"]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        rare = [("disagreements", "collection"), ("key", "position")]
-        return [
-            (None, {"fields": [*self.lines, ("citations", "basis", "basis_note")]}),
-            ("Disagreements, collection, key, place", {"fields": rare, "classes": ["collapse"]}),
-        ]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        passages = Citation.objects.select_related("work")
-        evidence = [Prefetch("citations", queryset=passages), "disagreements"]
-        return super().get_queryset(request).prefetch_related(*evidence)
 
 
 @admin.register(Contributor)
@@ -131,7 +90,10 @@ class CitationAdmin(PartAdmin):
     form = CitationPageForm
     fieldsets: ClassVar[list[Any]] = [
         (None, {"fields": ["work", *PASSAGE]}),
-        ("Only for the five source texts", {"fields": PASSAGE_FOR_THE_CHECK}),
+        (
+            "Only for the five source texts",
+            {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
+        ),
         (None, {"fields": ["key"]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
@@ -187,7 +149,7 @@ class WorkAdmin(CitedEntryAdmin):
     @admin.display(description="passages")
     def passages(self, obj: Work) -> str:
         address = reverse("admin:sources_citation_changelist")
-        return format_html('<a href="{}?work__id__exact={}">List</a>', address, obj.pk)
+        return format_html('<a href="{}?work__id__exact={}">All its passages</a>', address, obj.pk)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "passages"]

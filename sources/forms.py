@@ -26,12 +26,21 @@ class DatesInWords(forms.ModelForm):
         for f in self.instance._meta.concrete_fields:
             if not (isinstance(f, EDTFField) and f.name in self.fields):
                 continue
+            field = self.fields[f.name]
+            field.widget.attrs["placeholder"] = "1993-01/1993-09"
             if words := in_words(getattr(self.instance, f.name)):
-                self.fields[f.name].help_text = f"Read as: {words}."
+                field.help_text = f"Read as: {words}."
+            elif field.help_text == "EDTF.":
+                field.help_text = ""
 
 
 class CitedPartForm(DatesInWords, PartForm):
-    pass
+    """A row among many: it leaves out the help that the form of its entry gives once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"citations", "disagreements", "basis", "basis_note"} & self.fields.keys():
+            self.fields[name].help_text = ""
 
 
 class CitedPartPageForm(DatesInWords, PartPageForm):
@@ -41,12 +50,14 @@ class CitedPartPageForm(DatesInWords, PartPageForm):
 class Lines(forms.CharField):
     """A list in a JSON column, typed one a line; an empty field is an empty list."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget: Any = forms.Textarea(attrs={"rows": 3})
 
     def prepare_value(self, value: Any) -> str:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
+        if "\x00" in (value or ""):
+            raise ValidationError("Null characters are not allowed.")
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

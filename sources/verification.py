@@ -19,6 +19,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -227,8 +228,7 @@ def verify(
         for instance in rows:
             outcome.by_basis[instance.basis] += 1
             if instance.basis == Basis.CITED:
-                outcome.checked += 1
-                checker.backward(instance)
+                outcome.checked += checker.backward(instance)
     return outcome
 
 
@@ -253,24 +253,27 @@ class _Checker:
                       f"{len(paragraphs)}.")  # fmt: skip
         raw = "\n".join(paragraphs[n - 1] for n in citation.paragraphs if n <= len(paragraphs))
         for term in (*citation.terms, *citation.read_as):
-            numbers = re.findall(r"\d+", term)
-            if letters(term) not in letters(raw) or not all(has_number(n, raw) for n in numbers):
+            form, numbers = letters(term), re.findall(r"\d+", term)
+            stands = form and form in letters(raw) and all(has_number(n, raw) for n in numbers)
+            if not stands:
                 self.fail(citation, f"“{term}” does not stand in ¶ {_list(citation.paragraphs)}.")
         if not citation.terms:
             self.fail(citation, "names no term that a check could read.")
 
-    def backward(self, instance: Any) -> None:
+    def backward(self, instance: Any) -> bool:
+        """Whether the statement could be held against its texts; what they do not say fails."""
         citations = list(instance.citations.all())
         if not citations:
             self.fail(instance, "its basis is “cited”, and it cites nothing.")
-            return
+            return True
         passages = [c for c in citations if c.work_id in self.texts.works]
         if not passages or len(passages) < len(citations):
-            return  # rests on works whose text is not here
+            return False  # rests on works whose text is not here
         text = "\n".join(self._passage(c) for c in passages)
         where = "; ".join(f"{c.work.short} ¶ {_list(c.paragraphs)}" for c in passages)
         for reason in self._unsupported(instance, text):
             self.fail(instance, f"{reason} does not stand in {where}.")
+        return True
 
     def _passage(self, citation: Citation) -> str:
         if citation.pk not in self._passages:
@@ -290,9 +293,11 @@ class _Checker:
                 isinstance(f, models.DecimalField | models.PositiveSmallIntegerField)
                 and value
                 and f.name not in instance.UNTRACED
-                and not has_track_number(value, text)
+                and not has_track_number(number := plain(value), text)
             ):
-                yield f"{f.name} {value}"
+                yield f"{f.name} {number}"
+        if isinstance(instance, Erratum) and letters(instance.printed) not in letters(text):
+            yield f"what it corrects, “{instance.printed}”,"
         if isinstance(instance, Named):
             names, _ = self._names_of(instance)
             if names and not any(has_name(name, text) for name in names):
@@ -352,10 +357,12 @@ def unsupported_in(statement: str, text: str, lower_case_words: set[str]) -> Ite
     for number in re.findall(r"\d+", statement):
         if not has_number(number, text):
             yield number
-    for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)?", statement):
-        number = NUMBERS.get(word.casefold())
-        if number is not None and not has_number(str(number), text):
-            yield word
+    for compound in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", statement):
+        parts = [compound] if compound.casefold() in NUMBERS else compound.split("-")
+        for word in parts:
+            number = NUMBERS.get(word.casefold())
+            if number is not None and not has_number(str(number), text):
+                yield word
     for word in names_in(statement, lower_case_words):
         stripped = re.sub(r"[’']s?\Z", "", word)
         if not has_name(stripped, text):
@@ -377,9 +384,13 @@ def unsupported_in_date(value: str, text: str) -> Iterator[str]:
             yield day
 
 
-def has_track_number(value: Any, text: str) -> bool:
+def plain(number: Any) -> str:
+    """A number as people write it: 2, 1.5."""
+    return f"{number.normalize():f}" if isinstance(number, Decimal) else str(number)
+
+
+def has_track_number(number: str, text: str) -> bool:
     """Whether a track's number stands in the text, as a digit or a word."""
-    number = f"{value:f}".rstrip("0").rstrip(".") if "." in str(value) else str(value)
     if number == "1.5":
         return "1.5" in text or "oneandahalf" in letters(text)
     return has_number(number, text)

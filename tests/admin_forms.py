@@ -16,7 +16,7 @@ def address(row: Any, page: str = "change") -> str:
     return reverse(name, args=[row.pk] if page in {"change", "delete", "history"} else [])
 
 
-def filled_in(response: Any, new: dict[str, Rows] | None = None, **edits: Any) -> dict[str, Any]:
+def filled_in(response: Any, new: dict[str, Rows] | None = None, /, **edits: Any) -> dict[str, Any]:
     """The POST data of a shown form with ``edits``, and ``new`` rows by the prefix of their list.
 
     A row that is there already is edited by its name in the form:

@@ -144,9 +144,9 @@ class Full:
 
     def _link_alone(self, rows: Iterable[Any], field: Any) -> None:
         """Fill an optional link of entries."""
-        for i, row in enumerate(rows):
-            number = i if field.unique else 0
-            other = self.some(field.related_model, number)
+        for row in rows:
+            model = field.related_model
+            other = MAKERS[model]() if field.unique else self.some(model, 0)
             type(row)._default_manager.filter(pk=row.pk).update(**{field.name: other})
 
 

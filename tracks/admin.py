@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 
 from curation.admin import PartAdmin
-from sources.admin import EVIDENCE, CitedEntryAdmin, CitedInline
+from sources.evidence import EVIDENCE, CitedEntryAdmin, CitedInline
 from sources.forms import CitedPartPageForm, in_words
 from tracks.models import (
     Concept,

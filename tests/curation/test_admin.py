@@ -2,11 +2,14 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from actors.models import Actor
 from curation.admin import ReadOnlyAdmin
 from curation.entries import entry_models, named_models, part_models
 from curation.models import Edition, FormerSlug, LoadedDocument
+from initiatives.models import Outcome
 from tests import factories
 from tests.admin_forms import address, errors, filled_in
 
@@ -74,6 +77,16 @@ def test_what_the_machinery_writes_is_only_looked_at(admin_client, model):
     assert admin_client.get(address(model, "add")).status_code == 403
     assert admin_client.post(address(row), {}).status_code == 403
     assert admin_client.get(address(row, "delete")).status_code == 403
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=name)
+def test_who_may_only_look_can_open_every_page(client, django_user_model, model):
+    guest = django_user_model.objects.create_user("guest", is_staff=True)
+    guest.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(guest)
+    row = make(model)
+    assert client.get(address(row)).status_code == 200
+    assert client.post(address(row), {}).status_code == 403
 
 
 def test_every_model_is_registered_or_edited_with_its_entry():
@@ -184,17 +197,13 @@ def test_withholding_an_actor_raises_the_edition(admin_client):
 
 
 def test_a_new_draft_leaves_the_edition_and_a_new_published_entry_raises_it(admin_client):
-    page = admin_client.get(address(factories.Actor, "add"))
+    page = admin_client.get(address(Actor, "add"))
     new = {"kind": "state", "name": "Norway"}
-    admin_client.post(
-        address(factories.Actor, "add"), filled_in(page, **new, slug="a", status="draft")
-    )
+    admin_client.post(address(Actor, "add"), filled_in(page, **new, slug="a", status="draft"))
     assert Edition.current().number == 0
-    admin_client.post(
-        address(factories.Actor, "add"), filled_in(page, **new, slug="b", status="published")
-    )
+    admin_client.post(address(Actor, "add"), filled_in(page, **new, slug="b", status="published"))
     assert Edition.current().number == 1
-    assert factories.Actor.objects.count() == 2
+    assert Actor.objects.count() == 2
 
 
 @pytest.mark.parametrize(("status", "edition"), [("published", 1), ("draft", 0)])
@@ -202,27 +211,45 @@ def test_deleting_raises_the_edition_if_the_entry_was_public(admin_client, statu
     row = factories.make_actor(status=status)
     response = admin_client.post(address(row, "delete"), {"post": "yes"})
     assert response.status_code == 302
-    assert not factories.Actor.objects.exists()
+    assert not Actor.objects.exists()
     assert Edition.current().number == edition
 
 
 def test_deleting_many_raises_the_edition_once(admin_client):
     rows = [factories.make_actor(), factories.make_actor(status="draft"), factories.make_actor()]
     admin_client.post(
-        address(factories.Actor, "changelist"),
+        address(Actor, "changelist"),
         {"action": "delete_selected", "_selected_action": [r.pk for r in rows], "post": "yes"},
     )
-    assert not factories.Actor.objects.exists()
+    assert not Actor.objects.exists()
     assert Edition.current().number == 1
 
 
 def test_deleting_a_draft_that_hid_a_public_part_raises_the_edition(admin_client):
     conflict = factories.make_conflict(status="draft")
     outcome = factories.make_outcome(conflict=conflict)
-    assert outcome not in factories.Outcome.objects.public()
+    assert outcome not in Outcome.objects.public()
     admin_client.post(address(conflict, "delete"), {"post": "yes"})
-    assert outcome in factories.Outcome.objects.public()
+    assert outcome in Outcome.objects.public()
     assert Edition.current().number == 1
+
+
+def test_saving_a_published_entry_says_which_of_its_rows_nobody_sees(admin_client):
+    draft = factories.make_actor(name="Fafo", status="draft")
+    hidden = factories.make_participation(actor=draft)
+    response = admin_client.post(
+        address(hidden.initiative),
+        filled_in(admin_client.get(address(hidden.initiative))),
+        follow=True,
+    )
+    assert "something that they link is not: Fafo, participant in" in response.content.decode()
+    save(admin_client, draft, status="published")
+    response = admin_client.post(
+        address(hidden.initiative),
+        filled_in(admin_client.get(address(hidden.initiative))),
+        follow=True,
+    )
+    assert "something that they link" not in response.content.decode()
 
 
 # Deleting what others link
@@ -233,17 +260,17 @@ def test_deleting_what_others_link_says_who_does(admin_client):
     response = admin_client.post(address(participation.actor, "delete"), {"post": "yes"})
     assert response.status_code == 200
     assert response.context["protected"]
-    assert factories.Actor.objects.filter(pk=participation.actor.pk).exists()
+    assert Actor.objects.filter(pk=participation.actor.pk).exists()
 
 
 def test_deleting_several_of_which_others_link_one_deletes_none(admin_client):
     rows = [factories.make_participation().actor, factories.make_actor()]
     response = admin_client.post(
-        address(factories.Actor, "changelist"),
+        address(Actor, "changelist"),
         {"action": "delete_selected", "_selected_action": [r.pk for r in rows], "post": "yes"},
     )
     assert response.status_code == 200
-    assert factories.Actor.objects.count() == 2
+    assert Actor.objects.count() == 2
     assert Edition.current().number == 0
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from curation.models import Edition
+from initiatives.models import Participation
 from sources.admin import MANY_PASSAGES
 from sources.models import Citation, Contributor, Disagreement, Work
 from tests import factories
@@ -159,7 +160,13 @@ def test_lists_of_a_passage_can_be_emptied(admin_client):
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("paragraphs", "twenty"), ("paragraphs", "0"), ("paragraphs", "9" * 400), ("read_as", "x =")],
+    [
+        ("paragraphs", "twenty"),
+        ("paragraphs", "0"),
+        ("paragraphs", "9" * 400),
+        ("read_as", "x ="),
+        ("terms", "a\x00b"),
+    ],
 )
 def test_lists_of_a_passage_that_cannot_be_read_are_refused(admin_client, field, typed):
     response = change(admin_client, factories.make_citation(), **{field: typed})
@@ -193,7 +200,7 @@ def test_a_passage_is_found_by_work_short_name_locator_and_key(admin_client, ter
     work = factories.make_work(title="According to Freud", title_short="Montville 1981")
     citation = factories.make_citation(work=work, locator="¶ 20", key="p20-dartmouth")
     factories.make_citation()
-    assert found(admin_client, factories.Participation, "citations", term) == [citation.pk]
+    assert found(admin_client, Participation, "citations", term) == [citation.pk]
 
 
 def test_choices_of_passages_take_as_many_queries_for_twenty_as_for_two(admin_client):

@@ -1,0 +1,76 @@
+"""How links to other rows are chosen in the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+from django.db import models
+from django.http import HttpRequest
+
+
+class LoadedChoices(AutocompleteMixin):
+    """An autocomplete that need not ask the database for rows that its form has at hand."""
+
+    loaded: dict[str, models.Model] = {}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        chosen = [pk for pk in value if pk]
+        if not all(pk in self.loaded for pk in chosen):
+            return super().optgroups(name, value, attr)
+        widget: Any = self
+        optional = not (widget.is_required or widget.allow_multiple_selected)
+        options = [widget.create_option(name, "", "", False, 0)] if optional else []
+        for pk in chosen:
+            label = widget.choices.field.label_from_instance(self.loaded[pk])
+            options.append(widget.create_option(name, pk, label, True, len(options)))
+        return [(None, options, 0)]
+
+
+class OneChoice(LoadedChoices, AutocompleteSelect):
+    pass
+
+
+class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
+    pass
+
+
+class Links:
+    """How links to other rows are chosen: by autocomplete, or from a short list."""
+
+    short_lists: ClassVar[tuple[str, ...]] = ()
+    """Links to one of a dozen rows: a plain select, whose rows are read once a page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(db_field, models.TextField) and field:
+            field.widget.attrs["rows"] = 2
+        if hasattr(getattr(field, "widget", None), "can_delete_related"):
+            if db_field.name in self.short_lists:
+                field.widget = field.widget.widget
+            else:
+                # A cross beside a choice should take back the choice, not delete the row.
+                field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name in self.short_lists:
+            read = request.__dict__.setdefault("short_lists", {})
+            rows = read.setdefault(db_field.related_model, None)
+            if rows is None:
+                rows = read[db_field.related_model] = list(field.queryset)
+            field.choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
+        return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
