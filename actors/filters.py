@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
 
 from actors.models import Actor, ActorTrack
-from presentation.filters import DatedFilter
+from presentation.filters import Country, DatedFilter
 from sources.filters import CitedFilter
 from tracks.filters import TrackChoice
 
@@ -16,11 +16,10 @@ class ActorFilter(CitedFilter, DatedFilter):
     main = ("q", "kind", "track")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Actor.Kind, empty_label="any")
-    country = filters.CharFilter(
+    country = Country(
         label="Country",
         field_name="country",
         lookup_expr="iexact",
-        max_length=2,
         help_text="Two letters, as in NO.",
     )
     track = TrackChoice(method="filter_track")

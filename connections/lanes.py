@@ -185,7 +185,7 @@ def _bar(row: Any, y: float, scale: _Scale) -> Bar:
     width = max(x2 - x1, SHORTEST_BAR)
     x1 = min(x1, RIGHT - width)
     label = row.get_function_display()
-    room = len(label) * LETTER + 16
+    room = len(label) * LETTER + 20
     if fade == "in":
         inside, label_x = True, x1 + width - room + 8
     elif width >= room:

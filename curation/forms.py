@@ -91,12 +91,17 @@ class PartPageForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        parent = cleaned.get(self.instance.PARENT)
-        if parent and not self.instance.pk:
+        parent = self.instance.parent if self.instance.pk else cleaned.get(self.instance.PARENT)
+        if parent:
             self.settle_key(Keys.of(parent, self.data), self.key_from)
-            siblings = type(self.instance)._default_manager.filter(**{self.instance.PARENT: parent})
-            self.instance.position = siblings.count()
+            if cleaned.get("position") is None:
+                cleaned["position"] = self._last_place(parent)
         return cleaned
+
+    def _last_place(self, parent: Any) -> int:
+        rows = type(self.instance)._default_manager.filter(**{self.instance.PARENT: parent})
+        last = rows.exclude(pk=self.instance.pk).aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else last + 1
 
 
 class PartFormSet(BaseInlineFormSet):

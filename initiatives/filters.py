@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from actors.models import Actor
 from initiatives.models import Conflict, Initiative, Participation, Venue
-from presentation.filters import DatedFilter, Slug
+from presentation.filters import Country, DatedFilter, Slug
 from sources.filters import CitedFilter
 from tracks.filters import TrackChoice
 
@@ -17,9 +17,7 @@ class ConflictFilter(CitedFilter, DatedFilter):
     main = ("q", "kind")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Conflict.Kind, empty_label="any")
-    country = filters.CharFilter(
-        label="Country", method="filter_country", max_length=2, help_text="Two letters, as in IL."
-    )
+    country = Country(label="Country", method="filter_country", help_text="Two letters, as in IL.")
     actor = Slug(
         label="Party",
         field_name="parties__slug",
@@ -43,8 +41,6 @@ class ConflictFilter(CitedFilter, DatedFilter):
         )
 
     def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        if len(value) != 2:
-            return queryset.none()
         return queryset.filter(countries__contains=value.upper())
 
 
@@ -59,7 +55,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
     main = ("q", "kind", "track", "year_from", "year_to")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Initiative.Kind, empty_label="any")
-    track = TrackChoice(method="filter_track")
+    track = TrackChoice(method="filter_participation")
     conflict = Slug(
         label="Conflict",
         field_name="conflicts__slug",
@@ -87,11 +83,8 @@ class InitiativeFilter(CitedFilter, DatedFilter):
         method="filter_participation",
         empty_label="any",
     )
-    country = filters.CharFilter(
-        label="Country of a venue",
-        method="filter_country",
-        max_length=2,
-        help_text="Two letters, as in NO.",
+    country = Country(
+        label="Country of a venue", method="filter_country", help_text="Two letters, as in NO."
     )
 
     class Meta:
@@ -114,24 +107,23 @@ class InitiativeFilter(CitedFilter, DatedFilter):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         queryset = super().filter_queryset(queryset)
-        given = {name: self.form.cleaned_data.get(name) for name in ("actor", "role", "capacity")}
-        wanted = {name: value for name, value in given.items() if value}
+        given = self.form.cleaned_data
+        track = given.get("track")
+        wanted = {name: given[name] for name in ("role", "capacity") if given.get(name)}
+        if given.get("actor"):
+            wanted["actor__slug"] = given["actor"]
         if not wanted:
-            return queryset
-        if actor := wanted.pop("actor", None):
-            wanted["actor__slug"] = actor
-        if track := self.form.cleaned_data.get("track"):
-            wanted["track"] = track
+            return queryset.on_track(track.slug) if track else queryset  # type: ignore[attr-defined]
         taking_part = Participation.objects.public().filter(initiative=OuterRef("pk"), **wanted)
+        if track:
+            taking_part = taking_part.filter(track=track)
+            if "role" not in wanted:  # an addressee is not on a track
+                taking_part = taking_part.exclude(role=Participation.Role.ADDRESSEE)
         return queryset.filter(Exists(taking_part))
 
     def filter_participation(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
         """Left to :meth:`filter_queryset`, which joins them into one question."""
         rows: QuerySet[Any] = queryset
-        return rows
-
-    def filter_track(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = queryset.on_track(value.slug)
         return rows
 
     def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
@@ -30,8 +31,21 @@ class _Exists:
         self.rows, self.what = rows, what
 
     def __call__(self, value: str) -> None:
+        if "\0" in value:
+            return  # refused by the field itself, and PostgreSQL cannot even look for it
         if not self.rows().filter(slug=value).exists():
             raise forms.ValidationError(f"There is no {self.what} “{value}”.")
+
+
+class Country(filters.CharFilter):
+    """Two letters of ISO 3166-1, in either case."""
+
+    field_class = forms.CharField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        message = "Give the two letters of a country, as in NO."
+        self.extra["validators"] = [RegexValidator(r"\A[A-Za-z]{2}\Z", message)]
 
 
 class YearField(forms.IntegerField):
@@ -81,12 +95,13 @@ class EntryFilter(filters.FilterSet):
         return any(field.data for field in self.more_fields())
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        match = Q()
         for word in value.split():
             found = Q()
             for field in self.search_fields:
                 found |= Q(**{f"{field}__icontains": word})
-            queryset = queryset.filter(found)
-        return queryset
+            match &= found
+        return queryset.filter(match)  # at once: a join a word would be too many for a database
 
 
 class DatedFilter(EntryFilter):

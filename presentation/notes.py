@@ -12,10 +12,19 @@ class Notes:
     def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}
         self._shown: set[Hashable] = set()
+        self._claimed: dict[Hashable, list[Any]] = {}
 
     def number(self, note: Hashable) -> int:
         """The number of a note on this page, from 1; notes that read the same are the same."""
         return self._numbers.setdefault(note, len(self._numbers) + 1)
+
+    def claim(self, owner: Hashable, items: Iterable[Any], key: Callable[[Any], Hashable]) -> None:
+        """Let the notes that are new here stand beside ``owner``, who mentions them first."""
+        self._claimed.setdefault(owner, []).extend(self.new(items, key))
+
+    def claimed(self, owner: Hashable) -> list[Any]:
+        """The items whose notes stand beside ``owner``; asked for once."""
+        return self._claimed.pop(owner, [])
 
     def new(self, items: Iterable[Any], key: Callable[[Any], Hashable]) -> list[Any]:
         """Those that the page has not shown yet, each once; now it has."""

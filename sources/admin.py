@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
-from sources.evidence import CitedEntryAdmin, CitedInline
+from sources.evidence import CitedEntryAdmin, CitedInline, CitedPartAdmin
 from sources.forms import CitationForm, CitationPageForm, in_words
 from sources.models import (
     Citation,
@@ -24,7 +24,7 @@ from sources.models import (
     Work,
 )
 
-MANY_PASSAGES = 25  # more than these would make the form of their work too long to work with
+LONG = 25  # rows; a longer list would make the form of its work too long to work with
 
 
 @admin.register(Contributor)
@@ -55,11 +55,34 @@ class ReferenceInline(CitedInline):
     key_from = ("cited_work",)
 
 
+@admin.register(Reference)
+class ReferenceAdmin(CitedPartAdmin):
+    lines = ReferenceInline.lines
+    autocomplete_fields = [*CitedPartAdmin.autocomplete_fields, "work", "cited_work"]
+    key_from = ReferenceInline.key_from
+    list_display = ["work", "cited_work", "note", "page"]
+    list_display_links = ["cited_work"]
+    search_fields = ["work__title", "work__title_short", "cited_work__title", "note", "key"]
+    ordering = ["work__title", "position", "key"]
+
+
 class ErratumInline(CitedInline):
     model = Erratum
     verbose_name_plural = "Errata: what it prints wrongly"
     lines = [("kind", "printed", "corrected"), "reason"]
     key_from = ("kind", "corrected")
+
+
+@admin.register(Erratum)
+class ErratumAdmin(CitedPartAdmin):
+    lines = ErratumInline.lines
+    autocomplete_fields = [*CitedPartAdmin.autocomplete_fields, "work"]
+    key_from = ErratumInline.key_from
+    list_display = ["work", "printed", "corrected", "kind"]
+    list_display_links = ["printed", "corrected"]
+    list_filter = ["kind"]
+    search_fields = ["work__title", "work__title_short", "printed", "corrected", "key"]
+    ordering = ["work__title", "position", "key"]
 
 
 PASSAGE = [("locator", "stance"), ("attributed_work", "attributed_speaker", "repeats")]
@@ -94,7 +117,7 @@ class CitationAdmin(PartAdmin):
             "Only for the five source texts",
             {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
         ),
-        (None, {"fields": ["key"]}),
+        (None, {"fields": [("key", "position")]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
     key_from = CitationInline.key_from
@@ -148,24 +171,39 @@ class WorkAdmin(CitedEntryAdmin):
 
     @admin.display(description="passages")
     def passages(self, obj: Work) -> str:
-        address = reverse("admin:sources_citation_changelist")
-        return format_html('<a href="{}?work__id__exact={}">All its passages</a>', address, obj.pk)
+        return _link(Citation, obj, "passages")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), "passages"]
+    @admin.display(description="lists")
+    def long_lists(self, obj: Any) -> str:
+        links = [
+            (_link(inline.model, obj, f"{rows} {inline.model._meta.verbose_name_plural}"),)
+            for inline, rows in obj.long.items()
+        ]
+        return format_html_join(", ", "{}", links)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        passages = ("Passages that statements cite", {"fields": ["passages"]})
-        return [*super().get_fieldsets(request, obj), *([passages] if self._has_many(obj) else [])]
+    def get_object(self, request: Any, object_id: Any, from_field: Any = None) -> Any:
+        """With ``long``: the lists that are too long for its form, and how long they are."""
+        obj: Any = super().get_object(request, object_id, from_field)
+        if obj:
+            inlines = (CitationInline, ReferenceInline, ErratumInline)
+            counts = {i: i.model._default_manager.filter(work=obj).count() for i in inlines}
+            obj.long = {inline: rows for inline, rows in counts.items() if rows > LONG}
+        return obj
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        inlines = super().get_inlines(request, obj)
-        if self._has_many(obj):
-            return [inline for inline in inlines if inline is not CitationInline]
-        return inlines
+        return [i for i in super().get_inlines(request, obj) if i not in getattr(obj, "long", ())]
 
-    def _has_many(self, obj: Work | None) -> bool:
-        return obj is not None and obj.passages.count() > MANY_PASSAGES
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), "long_lists"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        elsewhere = ("On pages of their own", {"fields": ["long_lists"]})
+        return [*super().get_fieldsets(request, obj), *([elsewhere] if obj and obj.long else [])]
+
+
+def _link(model: Any, work: Work, text: str) -> str:
+    address = reverse(f"admin:sources_{model._meta.model_name}_changelist")
+    return format_html('<a href="{}?work__id__exact={}">{}</a>', address, work.pk, text)
 
 
 class PositionInline(CitedInline):

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.http import HttpRequest
 
-from curation.admin import PUBLICATION, EntryAdmin, PartInline
-from sources.forms import CitedPartForm, DatesInWords, in_words
+from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline
+from sources.forms import CitedPartForm, CitedPartPageForm, DatesInWords, in_words
 from sources.models import Citation
 
 EVIDENCE = (
@@ -52,3 +52,18 @@ class CitedInline(PartInline):
         passages = Citation.objects.select_related("work")
         evidence = [Prefetch("citations", queryset=passages), "disagreements"]
         return super().get_queryset(request).prefetch_related(*evidence)
+
+
+class CitedPartAdmin(PartAdmin):
+    """The same part on a page of its own."""
+
+    form = CitedPartPageForm
+    lines: ClassVar[list[Any]] = []
+    autocomplete_fields: ClassVar[Any] = ["citations", "disagreements"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (None, {"fields": [self.model.PARENT, *self.lines]}),
+            EVIDENCE,
+            (None, {"fields": [("key", "position")]}),
+        ]

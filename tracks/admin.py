@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 
-from curation.admin import PartAdmin
-from sources.evidence import EVIDENCE, CitedEntryAdmin, CitedInline
-from sources.forms import CitedPartPageForm, in_words
+from sources.evidence import CitedEntryAdmin, CitedInline, CitedPartAdmin
+from sources.forms import in_words
 from tracks.models import (
     Concept,
     ConceptPoint,
@@ -99,18 +98,13 @@ class TrackPointInline(CitedInline):
 
 
 @admin.register(FrameworkTrack)
-class FrameworkTrackAdmin(PartAdmin):
+class FrameworkTrackAdmin(CitedPartAdmin):
     """One track of a framework, with what is said of it and which theme it is."""
 
-    form = CitedPartPageForm
-    fieldsets: ClassVar[list[Any]] = [
-        (None, {"fields": ["framework", ("number", "label"), "definition"]}),
-        EVIDENCE,
-        (None, {"fields": ["key"]}),
-    ]
-    autocomplete_fields = [*CitedInline.autocomplete_fields, "framework"]
+    lines = FrameworkTrackInline.lines
+    autocomplete_fields = [*CitedPartAdmin.autocomplete_fields, "framework"]
     inlines = [TrackMappingInline, TrackPointInline]
-    key_from = ("label",)
+    key_from = FrameworkTrackInline.key_from
     list_display = ["framework", "number", "label"]
     list_display_links = ["label"]
     list_filter = ["framework", "basis"]

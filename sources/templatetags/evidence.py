@@ -25,21 +25,35 @@ def _notes(context: Context) -> Notes:
 def marks(context: Context, statement: Any) -> dict[str, Any]:
     """The small numbers after a statement, each leading to its note, and a basis not cited."""
     notes = _notes(context)
+    citations = statement.citations.all()
+    notes.claim(_owner(statement), citations, _same_note)
     return {
-        "numbers": list(dict.fromkeys(notes.number(c.note) for c in statement.citations.all())),
+        "numbers": list(dict.fromkeys(notes.number(_same_note(c)) for c in citations)),
         "statement": statement,
     }
 
 
 @register.inclusion_tag("sources/_notes.html", takes_context=True)
 def notes_of(context: Context, *statements: Any) -> dict[str, Any]:
-    """The notes that belong beside these statements: those that the page has not shown yet."""
+    """The notes beside these statements (or lists of them) that they were the first to mention.
+
+    It follows the ``marks`` of each.
+    """
     notes = _notes(context)
-    citations = [c for statement in statements for c in statement.citations.all()]
+    flat = [s for item in statements for s in ([item] if hasattr(item, "citations") else item)]
+    new = [c for statement in flat for c in notes.claimed(_owner(statement))]
     return {
-        "new": [(notes.number(c.note), c) for c in notes.new(citations, lambda c: c.note)],
-        "inferred": [s for s in statements if s.basis_note],
+        "new": [(notes.number(_same_note(c)), c) for c in new],
+        "inferred": [s for s in flat if s.basis_note],
     }
+
+
+def _owner(statement: Any) -> tuple[str, int]:
+    return statement._meta.label, statement.pk
+
+
+def _same_note(citation: Any) -> Any:
+    return citation.note
 
 
 @register.inclusion_tag("sources/_disagreements.html", takes_context=True)

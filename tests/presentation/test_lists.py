@@ -112,7 +112,7 @@ def test_the_reason_beside_a_filter_is_not_folded_away(client, route):
         before, error, _ = html.partition(f'id="id_{name}_error"')
         before = before.rpartition("</details>")[2]
         assert error, name
-        assert "<details" not in before or ' open>' in before.rpartition("<details")[2], name
+        assert "<details" not in before or " open>" in before.rpartition("<details")[2], name
 
 
 @pytest.mark.parametrize("route", FILTERED, ids=str)

@@ -39,9 +39,7 @@ def test_an_entry_costs_the_same_with_two_parts_and_with_fifty(client, route):
     [small] = full.entries(route.model, 1, parts=2)
     [large] = full.entries(route.model, 1, parts=50)
 
-    assert_constant(
-        queries(client, route.url(small.slug)), queries(client, route.url(large.slug))
-    )
+    assert_constant(queries(client, route.url(small.slug)), queries(client, route.url(large.slug)))
 
 
 @pytest.mark.parametrize("route", ALONE, ids=str)

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from curation.models import Edition
 from initiatives.models import Participation
-from sources.admin import MANY_PASSAGES
-from sources.models import Citation, Contributor, Disagreement, Work
+from sources.admin import LONG
+from sources.models import Citation, Contributor, Disagreement, Erratum, Reference, Work
 from tests import factories
 from tests.admin_forms import address, errors, filled_in, queries_to_open
 
@@ -77,16 +77,17 @@ def test_an_erratum_that_corrects_nothing_is_refused(admin_client):
     assert errors(response) == ["The corrected form is the same as the printed one."]
 
 
-def test_a_work_with_many_passages_leads_to_their_list_instead(admin_client):
+def test_a_list_that_is_too_long_for_the_form_of_its_work_has_a_page_of_its_own(admin_client):
     work = factories.make_work()
-    for _ in range(MANY_PASSAGES + 1):
+    for _ in range(LONG + 1):
         factories.make_citation(work=work)
+        factories.make_reference(work=work)
     response = admin_client.get(address(work))
     prefixes = [inline.formset.prefix for inline in response.context["inline_admin_formsets"]]
-    assert "passages" not in prefixes
+    assert prefixes == ["contributions", "errata"]
     passages = f"{address(Citation, 'changelist')}?work__id__exact={work.pk}"
     assert f'href="{passages}"' in response.content.decode()
-    assert admin_client.get(passages).context["cl"].result_count == MANY_PASSAGES + 1
+    assert admin_client.get(passages).context["cl"].result_count == LONG + 1
 
 
 def test_a_contributor_is_a_person_or_a_body(admin_client):
@@ -96,7 +97,7 @@ def test_a_contributor_is_a_person_or_a_body(admin_client):
 
 def test_a_work_takes_as_many_queries_for_many_passages_as_for_two(admin_client):
     short, long = factories.make_work(), factories.make_work()
-    for work, rows in ((short, 2), (long, MANY_PASSAGES)):
+    for work, rows in ((short, 2), (long, LONG)):
         for _ in range(rows):
             citation = factories.make_citation(
                 work=work,
@@ -109,6 +110,18 @@ def test_a_work_takes_as_many_queries_for_many_passages_as_for_two(admin_client)
     assert queries_to_open(admin_client, address(short)) == queries_to_open(
         admin_client, address(long)
     )
+
+
+@pytest.mark.parametrize("model", [Citation, Erratum, Reference])
+def test_a_row_added_on_its_own_page_stands_last(admin_client, model):
+    make = getattr(factories, f"make_{model._meta.model_name}")
+    first = make(position=7)
+    new = {"printed": "a", "corrected": "b", "reason": "c", "cited_work": factories.make_work().pk}
+    known = {f.name for f in model._meta.fields}
+    edits = {name: value for name, value in new.items() if name in known}
+    response = add(admin_client, model, work=first.work.pk, **edits)
+    assert response.status_code == 302, errors(response)
+    assert [row.position for row in model.objects.order_by("pk")] == [7, 8]
 
 
 # Passages
