@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +16,15 @@ def gated(lookup: str, model: str) -> Prefetch:
     if isinstance(rows, CitedQuerySet):
         rows = rows.with_evidence()
     return Prefetch(lookup, queryset=rows.with_links())
+
+
+def _cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
+    """What hangs on an entry and states something, at any depth, with the lookup of the entry."""
+    for part in part_lists(model).values():
+        lookup = f"{part.PARENT}__{way_up}" if way_up else part.PARENT
+        if hasattr(part, "citations"):
+            yield part, lookup
+        yield from _cited_parts(part, lookup)
 
 
 class CitedQuerySet(PublicQuerySet):
@@ -44,12 +54,9 @@ class CitedQuerySet(PublicQuerySet):
     def _self_or_parts(self, **conditions: Any) -> Any:
         rows = self.model._default_manager.filter(**conditions)
         found = Q(pk__in=rows.values("pk"))
-        model: Any = self.model
-        for part in part_lists(model).values():
-            if not hasattr(part, "citations"):
-                continue
+        for part, way_up in _cited_parts(self.model):
             rows = part._default_manager.public().filter(**conditions)
-            found |= Q(pk__in=rows.values(part.PARENT))
+            found |= Q(pk__in=rows.values(way_up))
         return self.filter(found)
 
 

@@ -199,7 +199,8 @@ def test_a_list_that_is_not_filtered_says_how_many_rows_there_are(client, route)
 
 
 def link(answer: Any, rel: str) -> str:
-    return unescape(re.search(rf'rel="{rel}" href="([^"]*)"', answer.content.decode())[1])
+    [address] = re.findall(rf'rel="{rel}" href="([^"]*)"', answer.content.decode())
+    return unescape(address)
 
 
 def test_the_api_has_a_list_for_each_kind_of_entry_that_has_a_page():

@@ -1,0 +1,131 @@
+"""The geometry of an initiative's way over the tracks, in numbers."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from connections.lanes import LEFT, RIGHT, draw
+from sources.edtf import parse
+
+TODAY = date(2026, 11, 22)
+ONE = SimpleNamespace(pk=1, number=1, label="1", short_name="Government")
+HALF = SimpleNamespace(pk=15, number=1.5, label="1.5", short_name="One and a Half")
+TWO = SimpleNamespace(pk=2, number=2, label="2", short_name="Professional")
+
+
+def edges(text):
+    value = parse(text) if text else None
+    return (value.earliest, value.latest) if value else (None, None)
+
+
+def involvement(track, function, dates=""):
+    earliest, latest = edges(dates)
+    return SimpleNamespace(
+        track=track,
+        function=function,
+        dates=dates,
+        dates_earliest=earliest,
+        dates_latest=latest,
+        get_function_display=lambda: function.title(),
+    )
+
+
+def handover(from_track, to_track, when=""):
+    earliest, latest = edges(when)
+    return SimpleNamespace(
+        from_track=from_track,
+        to_track=to_track,
+        date=when,
+        date_earliest=earliest,
+        date_latest=latest,
+        get_kind_display=lambda: "Transfer",
+    )
+
+
+def test_lanes_stand_in_the_order_of_the_track_numbers():
+    lanes = draw(
+        [involvement(TWO, "origin"), involvement(ONE, "outcome"), involvement(HALF, "channel")],
+        [],
+        (None, None),
+        TODAY,
+    ).lanes
+    assert [lane.track for lane in lanes] == [ONE, HALF, TWO]
+
+
+def test_a_later_bar_stands_further_right():
+    first, second = draw(
+        [involvement(TWO, "origin", "1993-01/1993-04"), involvement(ONE, "outcome", "1993-09")],
+        [],
+        edges("1993"),
+        TODAY,
+    ).lanes[::-1]
+    assert first.bars[0].x + first.bars[0].width <= second.bars[0].x
+
+
+def test_an_undated_origin_fades_out_and_an_undated_outcome_fades_in():
+    lanes = draw(
+        [involvement(TWO, "origin"), involvement(ONE, "outcome")], [], edges("1993"), TODAY
+    ).lanes
+    assert [lane.bars[0].fade for lane in lanes] == ["in", "out"]
+
+
+def test_anything_else_without_a_date_is_pale_from_end_to_end():
+    (lane,) = draw([involvement(ONE, "channel")], [], (None, None), TODAY).lanes
+    bar = lane.bars[0]
+    assert (bar.fade, bar.x, bar.x + bar.width) == ("pale", LEFT, RIGHT)
+
+
+def test_an_unknown_end_fades_out_to_the_right():
+    lanes = draw(
+        [involvement(ONE, "origin", "1959"), involvement(TWO, "channel", "1960-10/")],
+        [],
+        edges("1959/"),
+        TODAY,
+    ).lanes
+    bar = lanes[1].bars[0]
+    assert bar.fade == "out"
+    assert bar.x + bar.width == RIGHT
+
+
+def test_what_goes_on_reaches_today():
+    drawn = draw([involvement(ONE, "channel", "1946/..")], [], edges("1946/.."), TODAY)
+    assert [tick.label for tick in drawn.ticks] == ["1946", "2026"]
+
+
+def test_an_arrow_leads_from_the_one_lane_to_the_other():
+    drawn = draw(
+        [involvement(TWO, "origin"), involvement(ONE, "outcome")],
+        [handover(TWO, ONE, "1993")],
+        edges("1993"),
+        TODAY,
+    )
+    (arrow,) = drawn.arrows
+    upper, lower = drawn.lanes
+    assert arrow.y1 > lower.y
+    assert arrow.y2 < lower.y
+    assert arrow.y2 > upper.y
+
+
+def test_two_handovers_of_the_same_day_stand_side_by_side():
+    drawn = draw(
+        [involvement(TWO, "origin"), involvement(HALF, "channel"), involvement(ONE, "outcome")],
+        [handover(TWO, HALF, "1993"), handover(HALF, ONE, "1993")],
+        edges("1993"),
+        TODAY,
+    )
+    first, second = drawn.arrows
+    assert abs(first.x - second.x) >= 20
+
+
+def test_an_arrow_keeps_clear_of_the_names_of_the_lanes():
+    drawn = draw(
+        [involvement(TWO, "origin", "1959"), involvement(ONE, "outcome", "1999")],
+        [handover(TWO, ONE, "1959-01-01")],
+        edges("1959/1999"),
+        TODAY,
+    )
+    assert drawn.arrows[0].x > LEFT + len("Professional") * 6.6
+
+
+def test_a_lane_without_a_bar_is_drawn_for_a_handover_to_it():
+    drawn = draw([involvement(TWO, "origin")], [handover(TWO, ONE)], (None, None), TODAY)
+    assert [len(lane.bars) for lane in drawn.lanes] == [0, 1]
