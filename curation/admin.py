@@ -59,12 +59,15 @@ class ReleasingAdmin(Links, admin.ModelAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         request.was_public = change and self.is_public(obj)
-        super().save_model(request, obj, form, change)
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        edited = form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if edited or not change:
+        parts_changed = any(formset.has_changed() for formset in formsets)
+        if parts_changed and change and not form.has_changed():
+            form.instance.save()  # an entry is modified when one of its parts is
+        if parts_changed or form.has_changed() or not change:
             request.changes_public = request.was_public or self.is_public(form.instance)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:

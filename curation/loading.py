@@ -65,7 +65,8 @@ def load(
     """Load every ``*.json`` below ``folder``; raises LoadError and changes nothing on a problem.
 
     The files directly under the rooms' folders are the source texts; those in a folder with a
-    collection's name (``casebook``) are that collection. Rows that are gone from the files of a
+    collection's name (``casebook``) are that collection. ``collection`` loads the entries of one,
+    with what the files of others add to them. Rows that are gone from the files of a
     loaded collection are removed. Entries that were edited since they were loaded are left alone
     unless ``overwrite``.
     """

@@ -93,8 +93,8 @@ class KeysetPagination(BasePagination):
         ]
 
     def _ordering(self, request: Request) -> tuple[str, bool]:
-        given = request.query_params.get("ordering", "")
-        name = given.removeprefix("-") or next(iter(self.ordering_fields))
+        given = request.query_params.get("ordering") or next(iter(self.ordering_fields))
+        name = given.removeprefix("-")
         if name not in self.ordering_fields:
             offered = ", ".join(self.ordering_fields)
             raise ValidationError({"ordering": [f"Offered are {offered}, each also with “-”."]})
@@ -122,7 +122,7 @@ class KeysetPagination(BasePagination):
             direction, order, value, pk = content
             if direction not in ("after", "before") or order != self.order:
                 raise wrong
-            if not isinstance(pk, int) or not 0 < pk < 2**63 or "\0" in str(value):
+            if type(pk) is not int or not 0 < pk < 2**63 or b"\0" in str(value).encode():
                 raise wrong
             return direction, model._meta.get_field(column).clean(value, None), pk
         except (ValueError, TypeError, binascii.Error, FieldError, RecursionError):

@@ -113,7 +113,7 @@ def markup(answer: Any) -> Markup:
 
 
 def faults(answer: Any) -> list[str]:
-    """What is wrong with a page by itself: tags, ids, headings, notes and anchors that lead nowhere."""
+    """What is wrong with a page by itself: tags, ids, headings, anchors that lead nowhere."""
     page = markup(answer)
     found = list(page.faults)
     found += [f"id “{name}” twice" for name in {*page.ids} if page.ids.count(name) > 1]

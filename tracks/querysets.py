@@ -43,14 +43,18 @@ class TrackQuerySet(CitedQuerySet):
 
 class FrameworkQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
+        """With the list of tracks, and no more of each than its label and definition."""
+        return self.with_evidence().prefetch_related(
+            "originators", gated("framework_tracks", "tracks.FrameworkTrack")
+        )
+
+    def for_detail(self) -> Any:
         tracks = apps.get_model("tracks.FrameworkTrack")._default_manager
         return self.with_evidence().prefetch_related(
             "originators",
             Prefetch("framework_tracks", queryset=tracks.public().with_evidence().for_page()),
+            gated("relations", "tracks.TrackRelation"),
         )
-
-    def for_detail(self) -> Any:
-        return self.for_list().prefetch_related(gated("relations", "tracks.TrackRelation"))
 
 
 class ConceptQuerySet(CitedQuerySet):

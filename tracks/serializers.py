@@ -84,6 +84,14 @@ class FrameworkTrackBriefSerializer(serializers.ModelSerializer):
         fields = ("framework", "key", "number", "label")
 
 
+class FrameworkTrackInListSerializer(StatementSerializer):
+    number = number_field(allow_null=True)
+
+    class Meta:
+        model = FrameworkTrack
+        fields = ("key", "number", "label", "definition", *STATEMENT_FIELDS)
+
+
 class FrameworkTrackSerializer(StatementSerializer):
     number = number_field(allow_null=True)
     mappings = TrackMappingSerializer(many=True)
@@ -106,7 +114,7 @@ class TrackRelationSerializer(StatementSerializer):
 class FrameworkSerializer(EntrySerializer):
     url = api_url("framework-detail")
     originators = ContributorSerializer(many=True)
-    framework_tracks = FrameworkTrackSerializer(many=True)
+    framework_tracks: Any = FrameworkTrackInListSerializer(many=True)
     citations = CitationSerializer(many=True)
     disagreements = DisagreementBriefSerializer(many=True)
 
@@ -126,6 +134,7 @@ class FrameworkSerializer(EntrySerializer):
 
 
 class FrameworkDetailSerializer(FrameworkSerializer):
+    framework_tracks = FrameworkTrackSerializer(many=True)
     relations = TrackRelationSerializer(many=True)
 
     class Meta(FrameworkSerializer.Meta):

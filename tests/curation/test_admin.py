@@ -167,6 +167,17 @@ def test_a_change_of_a_part_raises_the_edition_once(admin_client):
     assert Edition.current().number == 1
 
 
+def test_an_entry_is_modified_when_a_part_is_and_not_by_saving_it_as_it_was(admin_client):
+    phase = factories.make_step().phase
+    before = phase.modified
+    save(admin_client, phase)
+    phase.refresh_from_db()
+    assert phase.modified == before
+    save(admin_client, phase, **{"steps-0-statement": "Listen."})
+    phase.refresh_from_db()
+    assert phase.modified > before
+
+
 def test_a_form_with_errors_leaves_the_edition(admin_client):
     row = factories.make_actor()
     response = save(admin_client, row, name="")

@@ -187,6 +187,16 @@ def test_another_citation_removes_one_link_and_adds_one(loaded):
     assert sorted(found.values(), key=str) == [{"created"}, {"deleted"}]
 
 
+def test_the_order_in_which_citations_were_added_is_no_change(loaded):
+    files = sample()
+    accord = part(files, "initiative", "talks", "outcomes", "accord")
+    accord["citations"] = ["report#p2-talks", "memoir#p-90"]
+    load_again(loaded, files)
+    accord["citations"].reverse()
+    report = load_again(loaded, files)
+    assert (report.changed, report.left) == (0, [])
+
+
 def test_a_link_taken_out_becomes_empty(loaded):
     files = sample()
     del part(files, "work", "report", "passages", "p4-again")["repeats"]

@@ -43,8 +43,8 @@ In September 1993 Johan Holst met twelve delegates of Israel in Oslo; 40 session
 The author thinks that the talks, begun in the winter of 1981, were a three-day affair.
 
 On 13 September the treaty was signed in Olso. The archive number is 119935.
-Thesecretmeetingsofcitizensandbusinessleadersofnorwaybeganin1990 and went on.
-Dartmouth³ was the first place. Its seven days ended in 1960¹² and not later.
+Thesecretmeetingsofcitizensandbusinessleadersofnorwaybeganin1990 and went on inBergen.
+Dartmouth³ was the first place. Its seven³ days ended in 1960¹² and not later.
 Zoë Müller spoke for the U.S. of a peace-
 ful Track Two.
 So that they are known for no names: it, they, there, from, at, so, she and an.
@@ -296,6 +296,11 @@ def test_a_name_is_found_in_words_that_a_scan_ran_together(base):
     assert base.reasons() == []
 
 
+def test_a_name_is_found_where_a_scan_lost_the_space_before_it(base):
+    base.state("They went on in Bergen.", 5)
+    assert base.reasons() == []
+
+
 def test_an_abbreviation_matches_with_points_between_its_letters(base):
     base.state("She spoke for the US.", 7)
     assert base.reasons() == []
@@ -414,9 +419,14 @@ def test_an_erratum_is_accepted(base):
 
 
 def test_an_erratum_holds_only_in_the_paragraphs_that_it_cites(base):
-    make_erratum(work=base.work, printed="Olso", corrected="Bergen", citations=[base.passage(4)])
-    base.state("The treaty was signed in Bergen.", 2)
-    assert base.reasons() == ["statement: “Bergen” does not stand in Report ¶ 2."]
+    fields = {"kind": "word", "printed": "the talks", "corrected": "the Camp David talks"}
+    base.cited(make_erratum, 3, work=base.work, **fields)
+    base.state("The Camp David talks were an affair.", 3)
+    base.state("Report on the Camp David talks.", 1)
+    assert base.reasons() == [
+        "statement: “Camp” does not stand in Report ¶ 1.",
+        "statement: “David” does not stand in Report ¶ 1.",
+    ]
 
 
 def test_an_erratum_holds_only_for_its_own_work(base):
