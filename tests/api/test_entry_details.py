@@ -64,7 +64,7 @@ def test_an_entry_has_all_that_its_row_in_the_list_has(client, route):
         if other["slug"] == row.slug
     ]
 
-    assert listed.items() <= found.items()
+    assert {name: found[name] for name in listed} == listed
 
 
 @EACH_DETAIL

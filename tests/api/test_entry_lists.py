@@ -55,9 +55,10 @@ def test_the_count_is_of_all_rows_and_of_no_other(client, route):
 
 @EACH_LIST
 def test_a_list_is_the_same_without_and_with_the_format_named(client, route):
-    MAKERS[route.model]()
+    for _ in range(2):
+        MAKERS[route.model]()
 
-    assert client.get(route.url(), {"format": "json"}).json() == client.get(route.url()).json()
+    assert slugs(client, route.url(), format="json") == slugs(client, route.url())
 
 
 @EACH_LIST
