@@ -167,8 +167,8 @@ class Part(models.Model):
     def public_q(cls, prefix: str = "", _path: tuple[type, ...] = ()) -> Q:
         """A part is public when its entry and every entry that it links are.
 
-        An empty link hides nothing. A part that links a row of its own model (the passage whose
-        wording it repeats) asks only for that row's entry, so that the question ends.
+        An empty link hides nothing. Of a row of its own model that a part links (the passage whose
+        wording it repeats) only what that row links itself is asked, so that the question ends.
         """
         condition = Q()
         for field in cls._meta.concrete_fields:

@@ -173,6 +173,9 @@ TEMPLATES = [
     },
 ]
 
+# One form of the admin holds an entry with all its parts; Django's limit is for smaller ones.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 

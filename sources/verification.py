@@ -30,7 +30,7 @@ from django.db import models
 from curation.models import Named, Part
 from sources.edtf import MONTHS, SEASONS
 from sources.fields import EDTFField
-from sources.models import Basis, Citation, Cited, Erratum, Work
+from sources.models import Basis, Citation, Cited, Collection, Erratum, Work
 
 SUPERSCRIPTS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -267,8 +267,10 @@ class _Checker:
             self.fail(instance, "its basis is “cited”, and it cites nothing.")
             return True
         passages = [c for c in citations if c.work_id in self.texts.works]
-        if not passages or len(passages) < len(citations):
-            return False  # rests on works whose text is not here
+        if len(passages) < len(citations):
+            if instance.collection == Collection.SOURCE_TEXTS:
+                self.fail(instance, "cites a work that is none of the source texts.")
+            return False  # rests, also, on works whose text is not here
         text = "\n".join(self._passage(c) for c in passages)
         where = "; ".join(f"{c.work.short} ¶ {_list(c.paragraphs)}" for c in passages)
         for reason in self._unsupported(instance, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ NUMBER_WORDS = dict(
 
 def plain(number: Any) -> str:
     """A track number as people write it: 1, 1.5, 9."""
-    return "" if number is None else f"{number:f}".rstrip("0").rstrip(".")
+    return "" if number is None else f"{Decimal(number).normalize():f}"
 
 
 class Track(CitedEntry):
@@ -242,7 +243,7 @@ class TrackRelation(CitedPart):
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="relations")
     from_track = models.ForeignKey(
         FrameworkTrack,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="relations_from",
@@ -251,7 +252,7 @@ class TrackRelation(CitedPart):
     kind = models.CharField(max_length=20, choices=Kind)
     to_track = models.ForeignKey(
         FrameworkTrack,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="relations_to",

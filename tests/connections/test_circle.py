@@ -107,7 +107,7 @@ def test_ties_of_the_track_in_focus_are_drawn_last_and_so_on_top():
 
 @pytest.mark.parametrize("pair", [(1, 5), (1, 2), (1, 1.5), (8, 9)])
 def test_a_curve_ends_short_of_the_nodes_it_joins(pair):
-    (curve,) = draw(tracks(), [tie(*pair, 1)]).curves
+    (curve,) = draw(tracks(), [tie(pair[0], pair[1], 1)]).curves
     x, y = map(float, curve.path[1:].split("Q")[0].split())
     node = next(n for n in draw(tracks(), []).nodes if n.track.number == pair[0])
     assert math.dist((x, y), (node.x, node.y)) > node.r

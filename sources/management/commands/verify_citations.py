@@ -38,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "A source text has changed; look at it, or go on with --changed-texts."
             )
+        if not outcome.passages:
+            raise CommandError("There is nothing to check: load_knowledge_base first.")
         for failure in outcome.failures:
             self.stderr.write(str(failure))
         if outcome.failures:
