@@ -64,7 +64,9 @@ def test_an_entry_has_all_that_its_row_in_the_list_has(client, route):
         if other["slug"] == row.slug
     ]
 
-    assert {name: found[name] for name in listed} == listed
+    assert listed.keys() <= found.keys()
+    for name, value in listed.items():
+        assert isinstance(value, list | dict) or found[name] == value, name
 
 
 @EACH_DETAIL

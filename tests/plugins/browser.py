@@ -7,6 +7,7 @@ to another host.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +63,14 @@ def troubles() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(chromium: "Browser", live_server: Any, troubles: list[str]) -> "Iterator[Page]":
-    """A page at 1280 × 800 px whose addresses begin at the live server."""
+@contextmanager
+def watched_page(
+    chromium: "Browser", base_url: str, troubles: list[str], **options: Any
+) -> "Iterator[Page]":
+    """A page whose addresses begin at ``base_url``; ``options`` are those of a browser context."""
 
     def watch_request(request: "Request") -> None:
-        if not request.url.startswith((f"{live_server.url}/", "data:", "blob:", "about:")):
+        if not request.url.startswith((f"{base_url}/", "data:", "blob:", "about:")):
             troubles.append(f"request to another host: {request.url}")
 
     def watch_console(message: "ConsoleMessage") -> None:
@@ -77,15 +80,21 @@ def page(chromium: "Browser", live_server: Any, troubles: list[str]) -> "Iterato
     def watch_errors(error: "WebError") -> None:
         troubles.append(f"exception: {error.error}")
 
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1280, "height": 800}
-    )
+    options.setdefault("viewport", {"width": 1280, "height": 800})
+    context = chromium.new_context(base_url=base_url, **options)
     context.on("request", watch_request)
     context.on("console", watch_console)
     context.on("weberror", watch_errors)
     yield context.new_page()
     context.close()
     assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def page(chromium: "Browser", live_server: Any, troubles: list[str]) -> "Iterator[Page]":
+    """A page at 1280 × 800 px whose addresses begin at the live server."""
+    with watched_page(chromium, live_server.url, troubles) as page:
+        yield page
 
 
 @pytest.fixture

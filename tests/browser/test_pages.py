@@ -1,0 +1,210 @@
+"""The pages with their real content, as people meet them: sizes, light and dark, no JavaScript.
+
+One server of its own, on a database of its own, serves the fixtures to all tests of this file.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.plain_django import free_port
+from tests.plugins.browser import watched_page
+
+KINDS = [
+    "/",
+    "/about/",
+    "/tracks/",
+    "/tracks/nongovernment-professional/",
+    "/frameworks/",
+    "/frameworks/nine-tracks-1991/",
+    "/concepts/",
+    "/principles/",
+    "/guidelines/",
+    "/actors/",
+    "/actors/joseph-montville/",
+    "/initiatives/",
+    "/initiatives/oslo-channel/",
+    "/initiatives/dartmouth-conference/",
+    "/conflicts/",
+    "/conflicts/israeli-palestinian-conflict/",
+    "/sources/",
+    "/sources/abu-hammad-2021/",
+    "/disagreements/",
+    "/disagreements/who-coined-multi-track-diplomacy/",
+    "/search/?q=montville",
+    "/search/?q=xyzzy",
+    "/initiatives/?year_from=abc&kind=dialogue",
+]
+"""One page of each kind."""
+
+OVERLAPS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll("main svg")) {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll("text")];
+    const labels = texts.map((text) => [text, text.getBoundingClientRect()]);
+    labels.forEach(([text, a], i) => {
+      if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1
+          || a.bottom > frame.bottom + 1) found.push(`outside: ${text.textContent}`);
+      for (const [other, b] of labels.slice(i + 1)) {
+        const over = a.left < b.right - 1 && b.left < a.right - 1
+          && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+        if (over) found.push(`${text.textContent} over ${other.textContent}`);
+      }
+    });
+  }
+  return found;
+}"""
+"""Labels of drawings that overlap by their boxes, apart from the blank lead above their letters."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, chromium) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DJANGO_SECRET_KEY": "only-for-this-test",
+        "DJANGO_SETTINGS_MODULE": "mtd_site.settings",
+    }
+    address = f"127.0.0.1:{free_port()}"
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    subprocess.run([*manage, "quickstart", "--no-serve"], env=environment, check=True)
+    server = subprocess.Popen(
+        [*manage, "runserver", "--noreload", address],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://{address}/healthz", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def open_page(chromium, site, troubles):
+    def open_page(**options):
+        return watched_page(chromium, site, troubles, **options)
+
+    return open_page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_scrolls_sideways_and_no_label_stands_over_another(open_page, width, scheme):
+    wrong = []
+    with open_page(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
+        for path in KINDS:
+            assert page.goto(path).status == 200, path
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"{path} scrolls sideways at {width} px")
+            wrong += [f"{path} at {width} px: {found}" for found in page.evaluate(OVERLAPS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1280, "dark")])
+def test_axe_finds_nothing_against_wcag_on_any_kind_of_page(
+    open_page, axe_violations, width, scheme
+):
+    wrong = []
+    with open_page(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
+        for path in KINDS:
+            page.goto(path)
+            wrong += [f"{path}: {violation}" for violation in axe_violations(page)]
+    assert wrong == []
+
+
+def test_an_unknown_address_offers_search(open_page, troubles):
+    with open_page() as page:
+        assert page.goto("/actors/nobody/").status == 404
+        troubles.clear()  # the browser calls the 404 itself an error
+        page.get_by_label("Words to search for").fill("Montville")
+        page.get_by_role("button", name="Search").click()
+        assert page.get_by_role("link", name="Joseph Montville", exact=True).is_visible()
+
+
+def test_a_bad_filter_value_is_explained_and_kept(open_page):
+    with open_page() as page:
+        page.goto("/initiatives/?year_from=abc")
+        assert page.get_by_text("Give a year in figures").is_visible()
+        assert page.get_by_label("From year").input_value() == "abc"
+        assert page.get_by_role("link", name="Dartmouth Conference").is_visible()
+
+
+def test_sources_stand_beside_a_statement_on_a_wide_screen(open_page):
+    with open_page() as page:
+        page.goto("/initiatives/oslo-channel/")
+        said = page.locator(".statement .said").first.bounding_box()
+        notes = page.locator(".statement .notes").first.bounding_box()
+    assert notes["x"] >= said["x"] + said["width"]
+
+
+def test_sources_are_folded_under_a_statement_on_a_phone(open_page):
+    with open_page(viewport={"width": 375, "height": 800}) as page:
+        page.goto("/initiatives/oslo-channel/")
+        notes = page.locator("details.notes").first
+        assert notes.get_attribute("open") is None
+        notes.locator("summary").click()
+        assert notes.get_by_text("Abu Hammad (2021)").is_visible()
+
+
+def test_a_number_after_a_statement_opens_its_note_on_a_phone(open_page):
+    with open_page(viewport={"width": 375, "height": 800}) as page:
+        page.goto("/initiatives/oslo-channel/")
+        page.get_by_label("Note 1").first.click()
+        assert page.locator("#note-1").is_visible()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_everything_can_be_read_without_javascript(open_page, width):
+    with open_page(java_script_enabled=False, viewport={"width": width, "height": 800}) as page:
+        page.goto("/initiatives/oslo-channel/")
+        assert page.locator("#note-1").is_visible()
+        page.goto("/tracks/")
+        page.get_by_role("link", name="Track 7: Religion").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Religion"
+
+
+def test_the_keyboard_reaches_content_and_search(open_page):
+    with open_page() as page:
+        page.goto("/actors/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "site-search"
+
+
+def test_the_doors_of_the_circle_lead_to_their_tracks(open_page):
+    with open_page() as page:
+        page.goto("/")
+        page.get_by_role("link", name="Track 1.5: ").click()
+        assert page.url.endswith("/tracks/track-one-and-a-half/")
+
+
+def test_the_documentation_of_the_api_works_offline_under_the_security_policy(open_page):
+    with open_page() as page:
+        page.goto("/api/v1/docs/")
+        page.get_by_text("/api/v1/initiatives/{slug}/").wait_for()
+
+
+def test_a_page_on_paper_leaves_out_what_only_works_on_a_screen(open_page):
+    with open_page() as page:
+        page.goto("/initiatives/")
+        page.emulate_media(media="print")
+        assert not page.locator("form.filters").is_visible()
+        assert page.get_by_role("link", name="Dartmouth Conference").is_visible()
