@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from curation.files import LoadError, read_files
 from curation.models import LoadedDocument, Part
 from curation.release import release
 from curation.rows import (
@@ -19,25 +19,13 @@ from curation.rows import (
     Problem,
     Row,
     digests,
-    document_rows,
     link_fields,
     list_fields,
     models_in_order,
-    number_positions,
     scalar_fields,
     stored_rows,
     unique_fields,
 )
-
-SOURCE_TEXTS = "source-texts"
-
-
-class LoadError(Exception):
-    """The files cannot be loaded; nothing was changed. ``problems`` says each reason."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass
@@ -71,7 +59,7 @@ def load(
     unless ``overwrite``.
     """
     say("Reading the fixtures")
-    wanted, collections = _read_files(folder, collection)
+    wanted, collections = read_files(folder, collection)
     with transaction.atomic():
         say("Comparing with the database")
         plan = _Plan(wanted, stored_rows(), collections, overwrite)
@@ -84,84 +72,6 @@ def load(
                 change.unchanged()
             plan.carry_out()
     return plan.report
-
-
-def _read_files(
-    folder: Path, collection: str | None
-) -> tuple[dict[Natural, Row], dict[Natural, str]]:
-    """The rows of the files, and the collection that each entry's file belongs to."""
-    problems: list[Problem] = []
-    rows: dict[Natural, Row] = {}
-    collections: dict[Natural, str] = {}
-    keyed: dict[Natural, Row] = {}  # a key is an anchor on its entry's page: once in the entry
-    files = sorted(folder.rglob("*.json"))
-    if not files:
-        raise LoadError([Problem(str(folder), "", "there are no fixtures here.")])
-    for path in files:
-        file = path.relative_to(folder).as_posix()
-        kept_in = "casebook" if path.relative_to(folder).parts[0] == "casebook" else SOURCE_TEXTS
-        for found in _read_file(path, file, kept_in):
-            if isinstance(found, Problem):
-                problems.append(found)
-                continue
-            twin = rows.get(found.natural) or keyed.get((*found.entry, *found.natural[3:][-1:]))
-            if twin:
-                problems.append(
-                    Problem(file, found.name, f"this is already in {twin.file}, as {twin.name}.")
-                )
-                continue
-            rows[found.natural] = found
-            if len(found.natural) == 2:
-                collections[found.entry] = kept_in
-            if len(found.natural) > 2:
-                keyed[*found.entry, found.natural[-1]] = found
-    problems += [
-        Problem(row.file, row.name, "no document has the entry that this extends.")
-        for row in rows.values()
-        if row.entry not in collections
-    ]
-    if problems:
-        raise LoadError(problems)
-    number_positions(rows.values(), as_read=True)
-    if collection:
-        collections = {entry: name for entry, name in collections.items() if name == collection}
-        rows = {natural: row for natural, row in rows.items() if row.entry in collections}
-        if not rows:
-            reason = f"there are no fixtures of the collection “{collection}” here."
-            raise LoadError([Problem(str(folder), "", reason)])
-    return rows, collections
-
-
-def fixture_files(folder: Path) -> dict[tuple[str, str], str]:
-    """The file, relative to ``folder``, in which each (kind, slug) stands."""
-    return {
-        (document["entry"], document["slug"]): path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*.json"))
-        for document in json.loads(path.read_text(encoding="utf-8"))
-        if "extends" not in document
-    }
-
-
-def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Problem]:
-    try:
-        documents = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_no_twins)
-    except (OSError, ValueError, RecursionError) as error:
-        yield Problem(file, "", f"not readable as JSON: {error}.")
-        return
-    if not isinstance(documents, list):
-        yield Problem(file, "", "a fixture is a list of documents.")
-        return
-    for document in documents:
-        yield from document_rows(document, file, collection)
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twin = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"“{twin}” stands twice in one object")
-    return found
 
 
 def _links(row: Row) -> Iterator[tuple[str, Any, str]]:

@@ -65,6 +65,15 @@ class Row:
         return f"{kind}:{slug}" + (f"#{path[-1]} ({path[-2]})" if path else "")
 
 
+def natural_of(instance: Named | Part) -> Natural:
+    """Who a stored row is."""
+    if isinstance(instance, Named):
+        return (instance.KIND, instance.slug)
+    parent: Any = instance._meta.get_field(instance.PARENT)
+    name = parent.remote_field.get_accessor_name()
+    return (*natural_of(instance.parent), name, instance.key)
+
+
 # What a model's rows hold
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from curation.loading import LoadError, load
+from curation.files import LoadError
+from curation.loading import load
 from tests.curation.sample import Files, document, dump, part, sample, write
 
 pytestmark = pytest.mark.django_db

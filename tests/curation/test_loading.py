@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from actors.models import Actor
 from curation.entries import named_models, part_models
-from curation.loading import LoadError, load
+from curation.files import LoadError
+from curation.loading import load
 from curation.models import Edition, LoadedDocument
 from initiatives.models import Initiative, Participation
 from sources.models import Citation, Contributor, Work

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from curation.loading import fixture_files, load
+from curation.files import fixture_files
+from curation.loading import load
 from sources.models import Basis, Collection
 from sources.verification import cited_models, verify
 

@@ -4,7 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from curation.loading import LoadError, load
+from curation.files import LoadError
+from curation.loading import load
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from curation.loading import fixture_files
+from curation.files import fixture_files
 from sources.verification import verify
 
 
