@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
 
 from actors.models import Actor
 from initiatives.models import Conflict, Initiative
@@ -82,9 +82,8 @@ def find(q: str, kinds: Iterable[str] = KINDS) -> list[Found]:
         rows = _rows(searchable, words)
         entries = list(rows[:PER_KIND])
         if entries:
-            count = len(entries) if len(entries) < PER_KIND else rows.count()
             label = str(searchable.model._meta.verbose_name_plural)
-            found.append(Found(searchable.kind, label, entries, count))
+            found.append(Found(searchable.kind, label, entries, entries[0].found))
     return found
 
 
@@ -100,4 +99,5 @@ def _rows(searchable: Searchable, words: list[str]) -> Any:
     rows = searchable.model.objects.public()
     hits = rows.filter(match).values("pk")
     rank = Case(When(in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(pk__in=hits).order_by(rank, searchable.name, "pk")
+    found = rows.filter(pk__in=hits).annotate(found=Window(Count("pk")))
+    return found.order_by(rank, searchable.name, "pk")

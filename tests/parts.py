@@ -19,7 +19,7 @@ from tests import postgresql
 from tests.plugins import browser
 
 PYTHON = sys.executable
-PYTEST = (PYTHON, "-m", "pytest")
+PYTEST = (PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile")  # a worker a core
 LINT_IMPORTS = str(Path(PYTHON).parent / "lint-imports")
 
 

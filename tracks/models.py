@@ -143,6 +143,9 @@ class Framework(CitedEntry):
 
     class Meta(CitedEntry.Meta):
         ordering: ClassVar[list[str]] = ["order", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["order", "id"], name="tracks_framework_by_order"),
+        ]
 
     def __str__(self) -> str:
         return self.name

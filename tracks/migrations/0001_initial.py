@@ -174,6 +174,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["order", "id"], name="tracks_framework_by_order")
+                ],
                 "ordering": ["order", "id"],
                 "abstract": False,
                 "constraints": [

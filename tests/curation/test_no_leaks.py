@@ -1,0 +1,360 @@
+"""What is not public leaves no trace: not in a page, a list, a count, an order or an error.
+
+A small public world is crawled: every address of the resolver, every filter with every value, every
+page of every list. Then drafts, withdrawn entries and withheld actors of every kind are added, with
+parts of every kind that tie them to the public world, each carrying a word of its own (a canary).
+The second crawl must be the same to the byte, and hold no canary. At the end they are published,
+and the third crawl must find them all: had the gate been open, the second would have shown them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import django_filters as filters
+import pytest
+from django.db import models, transaction
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+
+from actors.models import Actor
+from curation.entries import entry_models, part_models
+from curation.models import Entry, Named
+from presentation.filters import Slug
+from sources.fields import EDTFField
+from tests.full import MAKERS, Full, links
+from tests.routes import (
+    API_DETAILS,
+    API_LISTS,
+    DETAIL_PAGES,
+    DETAILS,
+    LISTS,
+    ROUTES,
+    Route,
+    is_api,
+)
+from tracks.models import Track
+
+pytestmark = pytest.mark.django_db
+
+Answers = dict[str, tuple[int, str]]
+"""What each address answered: status and text."""
+
+BEGINNING = "Qanary"
+YEAR = "1717"
+CANARY = re.compile(rf"{BEGINNING}\d+|{YEAR}", re.IGNORECASE)
+HIDDEN = [status for status in Entry.Status.values if status != Entry.Status.PUBLISHED]
+KINDS: list[Any] = [*entry_models().values(), *part_models()]
+WITHOUT_PARAMETERS = [route for route in ROUTES if not route.parameters]
+VISITED = {*(route.name for route in DETAILS), *(route.name for route in WITHOUT_PARAMETERS)}
+
+
+# The two worlds
+
+
+class Shown:
+    """The public world: rows of every kind with all that hangs on them, and bare ones to tie to."""
+
+    def __init__(self) -> None:
+        self.full = Full()
+        for model in entry_models().values():
+            self.full.entries(model, 1, parts=1)
+        self.bare = {
+            (part, link.name): [MAKERS[parent_of(part)]() for _ in self.ends(link)]
+            for part in part_models()
+            for link in links(part)
+            if link.name != part.PARENT
+        }
+
+    def ends(self, link: Any) -> tuple[str, ...]:
+        """Which of the hidden rows to tie to: of actors a draft and one withheld."""
+        return ("first", "last") if link.related_model is Actor else ("first",)
+
+    def links_of(self, part: Any) -> dict[str, Any]:
+        """Public rows for the links of a part, each another one."""
+        others = [link for link in links(part) if link.name != part.PARENT]
+        return {
+            link.name: self.full.some(link.related_model, place)
+            for place, link in enumerate(others)
+            if link.related_model is not part
+        }
+
+
+def parent_of(part: Any) -> Any:
+    return part._meta.get_field(part.PARENT).related_model
+
+
+class Hidden:
+    """Rows that are not public, and rows that tie them to the public ones; each with a canary."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        self.entries: list[Any] = []
+        self.canaries: dict[str, str] = {}
+        """What each canary stands on."""
+        for model in entry_models().values():
+            for values in self._ways_to_hide(model):
+                entry = self._make(model, **values)
+                self.entries.append(entry)
+                self._tie_down(entry)
+        self._tie_up()
+
+    def _ways_to_hide(self, model: Any) -> list[dict[str, str]]:
+        statuses = HIDDEN[:2] if model is Track else HIDDEN  # there is no hue for a third track
+        ways = [{"status": status} for status in statuses]
+        return [*ways, {"visibility": "withheld"}] if model is Actor else ways
+
+    def _make(self, model: Any, **values: Any) -> Any:
+        """A row with a canary in every text, and the canaries' year in every date."""
+        canary = f"{BEGINNING}{len(self.canaries)}"
+        for field in model._meta.concrete_fields:
+            if isinstance(field, EDTFField):
+                values.setdefault(field.name, YEAR)
+            elif is_free_text(field):
+                values.setdefault(field.name, f"{canary} in {field.name}")
+        values["slug" if issubclass(model, Named) else "key"] = canary.lower()
+        self.canaries[canary.lower()] = f"{model.__name__}: {values}"
+        return MAKERS[model](**values)
+
+    def _tie_down(self, parent: Any) -> None:
+        """The parts of what is hidden, which link what is public."""
+        for part in part_models():
+            if parent_of(part) is type(parent):
+                values = {**self.shown.links_of(part), part.PARENT: parent}
+                self._tie_down(self._make(part, **values))
+
+    def _tie_up(self) -> None:
+        """Parts of what is public, and links of what is public, that lead to what is hidden."""
+        for (part, name), parents in self.shown.bare.items():
+            for parent, target in zip(parents, self._hidden(part, name), strict=False):
+                values = {**self.shown.links_of(part), part.PARENT: parent, name: target}
+                self._make(part, **values)
+        for model in KINDS:
+            row = model.objects.public().order_by("pk").first()
+            for field in model._meta.many_to_many:
+                getattr(row, field.name).add(*self._hidden(model, field.name))
+            for link in links(model) if issubclass(model, Entry) else ():
+                if issubclass(link.related_model, Entry):
+                    target = self._hidden(model, link.name)[0]
+                    model.objects.filter(pk=row.pk).update(**{link.name: target})
+
+    def _hidden(self, model: Any, name: str) -> list[Any]:
+        """Two rows that are not public and that a link could lead to: the first and the last."""
+        target: Any = model._meta.get_field(name).related_model
+        rows = target._default_manager.all()
+        hidden = rows.exclude(pk__in=rows.public()).order_by("pk")
+        return [hidden.first(), hidden.last()] if hidden else []
+
+    def publish(self) -> None:
+        for model in entry_models().values():
+            model.objects.update(status=Entry.Status.PUBLISHED)
+        Actor.objects.update(visibility=Actor.Visibility.SHOWN)
+
+
+def is_free_text(field: Any) -> bool:
+    return (
+        isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not isinstance(field, EDTFField)
+        and field.name not in ("slug", "key", "text_name", "text_sha256")
+        and (field.max_length or 99) > 20
+    )
+
+
+# The crawl
+
+
+class Known:
+    """What somebody may know who tries addresses: every slug, and which choices occur."""
+
+    def __init__(self) -> None:
+        self.slugs: dict[Any, list[str]] = {}
+        self.choices: set[str] = set()
+        for model in KINDS:
+            if issubclass(model, Entry):
+                self.slugs[model] = [*model.objects.order_by("pk").values_list("slug", flat=True)]
+            for field in model._meta.concrete_fields:
+                if field.choices:
+                    self.choices |= {*model.objects.values_list(field.name, flat=True)}
+
+    def values(self, name: str, kind: filters.Filter) -> list[str]:
+        """What to ask a filter for: some of the oldest rows, which are public, and the newest."""
+        if choices := kind.extra.get("choices"):
+            values = [str(value) for value, _ in getattr(choices, "choices", choices)]
+            return [value for value in values if value in self.choices][:2]
+        if isinstance(kind, filters.NumberFilter):
+            return [YEAR, "1994"]
+        if isinstance(kind, Slug | filters.ModelChoiceFilter):
+            slugs = self.slugs[
+                Track if name == "track" else kind.extra["validators"][0].rows().model
+            ]
+            return [*slugs[:2], *slugs[-2:]]
+        return {"q": ["e", BEGINNING], "country": ["NO"]}[name]
+
+    def addresses(self) -> Iterator[str]:
+        yield from (route.url() for route in WITHOUT_PARAMETERS)
+        yield from (f"/search/?q={word}" for word in (BEGINNING, "e", "said", YEAR))
+        for route in DETAILS:
+            yield from (route.url(slug) for slug in self.slugs[route.model])
+        for route in LISTS:
+            yield f"{route.url()}?q={BEGINNING}"
+
+    def filtered(self) -> Iterator[str]:
+        """The same lists with every filter; the pages share theirs with the API."""
+        for route in LISTS:
+            filterset = route.filterset.base_filters if route.filterset else {}
+            for name, kind in filterset.items():
+                values = self.values(name, kind) if is_api(route) else self.values(name, kind)[-1:]
+                yield from (f"{route.url()}?{name}={value}" for value in values)
+            ordering = next(iter(getattr(route.view, "ordering_fields", {"": ""})))
+            yield (
+                f"{route.url()}?ordering=-{ordering}&page_size=7"
+                if ordering
+                else (f"{route.url()}?page=2")
+            )
+
+
+def crawl(addresses: Iterable[str]) -> Answers:
+    """Ask for all of them, and for the pages that follow."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    factory = RequestFactory()
+    answers: Answers = {}
+    waiting = list(addresses)
+    while waiting:
+        address = waiting.pop()
+        if address in answers:
+            continue
+        answer: Any = handler(factory.get(address).environ)
+        text = answer.content.decode()
+        answers[address] = (answer.status_code, text)
+        if text.startswith('{"count"') and (following := json.loads(text)["next"]):
+            waiting.append(following.removeprefix("http://testserver"))
+    return answers
+
+
+class Crawls:
+    def __init__(self) -> None:
+        shown, known = Shown(), Known()
+        self.before = crawl([*known.addresses(), *known.filtered()])
+        hidden, known = Hidden(shown), Known()
+        self.entries, self.canaries = hidden.entries, hidden.canaries
+        self.after = crawl([*self.before, *known.addresses(), *known.filtered()])
+        hidden.publish()
+        self.published = crawl(known.addresses())
+
+
+@pytest.fixture(scope="module")
+def crawls(django_db_setup: None, django_db_blocker: Any) -> Crawls:
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = Crawls()
+        transaction.set_rollback(True)
+    return found
+
+
+def canaries(address: str, text: str) -> set[str]:
+    """Those that a text sings of its own accord, not as an echo of the address."""
+    return {*map(str.lower, CANARY.findall(text))} - {
+        *map(str.lower, CANARY.findall(unquote(address)))
+    }
+
+
+# What must hold
+
+
+def test_the_crawl_knows_how_to_visit_every_address_of_the_site():
+    assert {route.name for route in ROUTES} - VISITED == set()
+
+
+def test_the_crawl_meets_public_rows_of_every_kind(crawls):
+    for route in API_LISTS:
+        status, text = crawls.before[route.url()]
+        assert (status, '"results":[{' in text) == (200, True), route.name
+
+
+def test_no_answer_is_an_error_of_the_site(crawls):
+    answers = {**crawls.before, **crawls.after, **crawls.published}
+
+    assert [address for address, (status, _) in answers.items() if status >= 500] == []
+
+
+def test_nothing_that_is_not_public_is_shown_anywhere(crawls):
+    singing = {
+        address: sorted(crawls.canaries.get(canary, "a date") for canary in found)
+        for address, (_, text) in crawls.after.items()
+        if (found := canaries(address, text))
+    }
+
+    assert singing == {}
+
+
+def test_what_is_not_public_changes_no_answer_by_a_single_byte(crawls):
+    """Neither a count nor an order nor a number on a page, nor what a filter finds."""
+    changed = [
+        address for address in crawls.before if crawls.before[address] != crawls.after[address]
+    ]
+
+    assert changed == []
+
+
+def test_everything_would_have_been_shown_had_the_gate_been_open(crawls):
+    """Of every hidden row, and of every row that ties it to the public, something is shown."""
+    sung = {
+        canary
+        for address, (_, text) in crawls.published.items()
+        for canary in canaries(address, text)
+    }
+    silent = {what for canary, what in crawls.canaries.items() if canary not in sung}
+
+    assert silent == set()
+
+
+def addresses_of(entry: Any, routes: list[Route]) -> list[str]:
+    return [route.url(entry.slug) for route in routes if route.model is type(entry)]
+
+
+@pytest.mark.parametrize("routes", [DETAIL_PAGES, API_DETAILS], ids=["pages", "api"])
+def test_the_address_of_what_is_not_public_answers_as_an_unknown_one(crawls, client, routes):
+    """With the same status and the same words, but for the address itself."""
+    for entry in crawls.entries:
+        for address in addresses_of(entry, routes):
+            status, text = crawls.after[address]
+            unknown = answered(client, address.replace(entry.slug, "no-such-slug"))
+            assert (status, text.replace(entry.slug, "no-such-slug")) == unknown, address
+
+
+@pytest.mark.parametrize("name", ["source", "actor", "conflict", "broader", "track"])
+def test_a_filter_answers_a_hidden_slug_as_an_unknown_one(crawls, client, name):
+    hidden = {entry.slug for entry in crawls.entries}
+    asked = [
+        (address, slug)
+        for address in crawls.after
+        if (slug := address.partition(f"?{name}=")[2]) in hidden
+    ]
+
+    assert {address.startswith("/api/") for address, _ in asked} == {True, False}
+    for address, slug in asked:
+        status, text = crawls.after[address]
+        unknown, reason = answered(client, address.replace(slug, "no-such-slug"))
+        assert status == unknown, address
+        if status == 400:
+            assert text.replace(slug, "no-such-slug") == reason, address
+        else:  # the rows of the crawl are gone again
+            assert filters_of(text).replace(slug, "no-such-slug") == filters_of(reason), address
+
+
+def filters_of(html: str) -> str:
+    """The form over a list, without the tracks that it offers."""
+    form = html.partition('<form class="filters"')[2].partition("</form>")[0]
+    return re.sub(r'\s*<option value="[^"]*">Track \d+</option>', "", form)
+
+
+def answered(client: Client, address: str) -> tuple[int, str]:
+    answer = client.get(address)
+    return answer.status_code, answer.content.decode()
+
+
+def test_a_canary_would_be_heard():
+    assert canaries("/actors/?q=x", f"a {BEGINNING}12 b") == {f"{BEGINNING}12".lower()}
+    assert canaries(f"/actors/{BEGINNING}12/", f"a {BEGINNING}12 b") == set()
