@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from presentation.views import EntryDetail, EntryList
 from sources.filters import DisagreementFilter, WorkFilter
 from sources.models import Citation, Disagreement, Work
 
+IS_NO_TEXT = ExpressionWrapper(Q(text_name=""), output_field=BooleanField())
+"""Puts the source texts first."""
+
 
 class WorkList(EntryList):
-    queryset = Work.objects.public().for_list()
+    queryset = Work.objects.public().for_list().order_by(IS_NO_TEXT, "title", "id")
     filterset_class = WorkFilter
     template_name = "sources/list.html"
 

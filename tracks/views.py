@@ -34,7 +34,7 @@ class TrackDetail(EntryDetail):
         same = [m for m in mappings if m.relation in SAME]
         wider = [m for m in mappings if m.relation not in SAME]
         return super().get_context_data(
-            mappings=mappings,
+            mappings=[*same, *wider],
             same=same,
             said=_by_kind(same),
             wider=[(m, _by_kind([m])) for m in wider if m.framework_track.points.all()],

@@ -2,6 +2,7 @@
 (() => {
   const wide = window.matchMedia("(min-width: 62.01rem)");
   const fold = () => {
+    if (window.matchMedia("print").matches) return;
     for (const notes of document.querySelectorAll("details.notes")) notes.open = wide.matches;
     openTarget();
   };

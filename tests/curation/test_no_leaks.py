@@ -61,16 +61,7 @@ class Shown:
         self.full = Full()
         for model in entry_models().values():
             self.full.entries(model, 1, parts=1)
-        self.bare = {
-            (part, link.name): [MAKERS[parent_of(part)]() for _ in self.ends(link)]
-            for part in part_models()
-            for link in links(part)
-            if link.name != part.PARENT
-        }
-
-    def ends(self, link: Any) -> tuple[str, ...]:
-        """Which of the hidden rows to tie to: of actors a draft and one withheld."""
-        return ("first", "last") if link.related_model is Actor else ("first",)
+        self.bare = {parent: MAKERS[parent]() for parent in {*map(parent_of, part_models())}}
 
     def links_of(self, part: Any) -> dict[str, Any]:
         """Public rows for the links of a part, each another one."""
@@ -127,10 +118,12 @@ class Hidden:
 
     def _tie_up(self) -> None:
         """Parts of what is public, and links of what is public, that lead to what is hidden."""
-        for (part, name), parents in self.shown.bare.items():
-            for parent, target in zip(parents, self._hidden(part, name), strict=False):
-                values = {**self.shown.links_of(part), part.PARENT: parent, name: target}
-                self._make(part, **values)
+        for part in part_models():
+            parent = self.shown.bare[parent_of(part)]
+            for link in links(part):
+                for target in self._hidden(part, link.name) if link.name != part.PARENT else ():
+                    values = {**self.shown.links_of(part), part.PARENT: parent, link.name: target}
+                    self._make(part, **values)
         for model in KINDS:
             row = model.objects.public().order_by("pk").first()
             for field in model._meta.many_to_many:
@@ -141,11 +134,11 @@ class Hidden:
                     model.objects.filter(pk=row.pk).update(**{link.name: target})
 
     def _hidden(self, model: Any, name: str) -> list[Any]:
-        """Two rows that are not public and that a link could lead to: the first and the last."""
+        """What is not public and a link could lead to: of actors a draft and one withheld."""
         target: Any = model._meta.get_field(name).related_model
         rows = target._default_manager.all()
         hidden = rows.exclude(pk__in=rows.public()).order_by("pk")
-        return [hidden.first(), hidden.last()] if hidden else []
+        return [hidden[0], hidden.last()] if target is Actor else [*hidden[:1]]
 
     def publish(self) -> None:
         for model in entry_models().values():
@@ -187,10 +180,9 @@ class Known:
         if isinstance(kind, filters.NumberFilter):
             return [YEAR, "1994"]
         if isinstance(kind, Slug | filters.ModelChoiceFilter):
-            slugs = self.slugs[
-                Track if name == "track" else kind.extra["validators"][0].rows().model
-            ]
-            return [*slugs[:2], *slugs[-2:]]
+            is_slug = isinstance(kind, Slug)
+            slugs = self.slugs[kind.extra["validators"][0].rows().model if is_slug else Track]
+            return [*slugs[:1], *slugs[-1:]]
         return {"q": ["e", BEGINNING], "country": ["NO"]}[name]
 
     def addresses(self) -> Iterator[str]:
@@ -208,12 +200,11 @@ class Known:
             for name, kind in filterset.items():
                 values = self.values(name, kind) if is_api(route) else self.values(name, kind)[-1:]
                 yield from (f"{route.url()}?{name}={value}" for value in values)
-            ordering = next(iter(getattr(route.view, "ordering_fields", {"": ""})))
-            yield (
-                f"{route.url()}?ordering=-{ordering}&page_size=7"
-                if ordering
-                else (f"{route.url()}?page=2")
-            )
+            if is_api(route):
+                ordering = next(iter(route.view.ordering_fields))
+                yield f"{route.url()}?ordering=-{ordering}&page_size=7"
+            else:
+                yield f"{route.url()}?page=2"
 
 
 def crawl(addresses: Iterable[str]) -> Answers:

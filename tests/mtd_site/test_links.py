@@ -1,0 +1,212 @@
+"""The site with its real content: every link leads somewhere, and every entry can be reached."""
+
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import RequestFactory
+from django.test.client import ClientHandler
+
+from curation.entries import entry_models
+from curation.loading import load
+from tests.markup import Markup, faults
+from tests.routes import DETAIL_PAGES, LIST_PAGES
+
+pytestmark = pytest.mark.django_db
+
+NO_PAGES = ("/api/v1/", "/admin/", "/static/", "/sitemap.xml", "/healthz")
+HOST = "http://testserver"
+
+
+class Site:
+    """All pages that links lead to from the home page, and what else they lead to."""
+
+    def __init__(self) -> None:
+        load(settings.BASE_DIR / "fixtures")
+        self.handler = ClientHandler(enforce_csrf_checks=False)
+        self.pages: dict[str, str] = {}
+        """HTML by address, without what comes after #."""
+        self.markup: dict[str, Markup] = {}
+        self.statuses: dict[str, int] = {}
+        self.linked_from: dict[str, str] = {}
+        waiting = ["/"]
+        while waiting:
+            address = waiting.pop()
+            if address not in self.statuses:
+                waiting += self._visit(address)
+        self.sitemap = self._get("/sitemap.xml").content.decode()
+        self.entries: dict[str, str] = {
+            entry.get_absolute_url(): entry.ref
+            for model in entry_models().values()
+            for entry in model.objects.public()
+        }
+
+    def _get(self, address: str) -> Any:
+        return self.handler(RequestFactory().get(address).environ)
+
+    def _visit(self, address: str) -> list[str]:
+        answer = self._get(address)
+        self.statuses[address] = answer.status_code
+        if address.startswith(NO_PAGES) or answer.status_code != 200:
+            return []
+        self.pages[address] = answer.content.decode()
+        page = self.markup[address] = Markup(self.pages[address])
+        found = [target for target, _ in self.targets(address)]
+        for target in found:
+            self.linked_from.setdefault(target, address)
+        assert page.words, address
+        return found
+
+    def targets(self, address: str) -> list[tuple[str, str]]:
+        """(address, anchor) of each link within the site that a page has."""
+        found = []
+        for link, _ in self.markup[address].links:
+            whole = urlsplit(urljoin(HOST + address, link))
+            if whole.netloc == "testserver":
+                query = f"?{whole.query}" if whole.query else ""
+                found.append((whole.path + query, unquote(whole.fragment)))
+        return found
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: Any) -> Site:
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = Site()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_link_is_answered(site):
+    dead = {
+        address: f"{status}, linked from {site.linked_from.get(address)}"
+        for address, status in site.statuses.items()
+        if status != 200
+    }
+
+    assert dead == {}
+
+
+def test_every_anchor_that_is_linked_is_on_its_page(site):
+    missing = {
+        f"{target}#{anchor} on {address}"
+        for address in site.pages
+        for target, anchor in site.targets(address)
+        if anchor and target in site.markup and anchor not in site.markup[target].ids
+    }
+
+    assert missing == set()
+
+
+def test_every_page_is_sound(site):
+    unsound = {address: found for address, html in site.pages.items() if (found := faults(html))}
+
+    assert unsound == {}
+
+
+def test_every_entry_is_linked_from_some_other_page(site):
+    """A link in the page itself, such as its permalink, is none."""
+    linked = {
+        f"{target}#{anchor}" if anchor else target
+        for address in site.pages
+        for target, anchor in site.targets(address)
+        if target != address
+    }
+    lonely = {
+        ref
+        for address, ref in site.entries.items()
+        if address not in linked and address.partition("#")[0] not in linked
+    }
+
+    assert lonely == set()
+
+
+def test_every_entry_with_a_page_was_met_on_the_way_from_the_home_page(site):
+    unmet = {
+        ref for address, ref in site.entries.items() if address.partition("#")[0] not in site.pages
+    }
+
+    assert unmet == set()
+
+
+def test_every_entry_has_its_anchor_or_its_page(site):
+    missing = {
+        ref
+        for address, ref in site.entries.items()
+        if (anchor := address.partition("#")[2])
+        and anchor not in site.markup[address.partition("#")[0]].ids
+    }
+
+    assert missing == set()
+
+
+def test_every_entry_with_a_page_of_its_own_is_in_the_sitemap(site):
+    missing = {
+        ref
+        for address, ref in site.entries.items()
+        if "#" not in address and f"<loc>{HOST}{address}</loc>" not in site.sitemap
+    }
+
+    assert missing == set()
+
+
+def test_every_list_is_in_the_sitemap(site):
+    missing = {
+        route.name for route in LIST_PAGES if f"<loc>{HOST}{route.url()}</loc>" not in site.sitemap
+    }
+
+    assert missing == set()
+
+
+def test_every_list_was_met_on_the_way_from_the_home_page(site):
+    assert {route.url() for route in LIST_PAGES} - site.pages.keys() == set()
+
+
+def test_a_page_of_each_kind_of_entry_was_met(site):
+    kinds = {
+        ref.partition(":")[0] for address, ref in site.entries.items() if address in site.pages
+    }
+
+    assert kinds == {route.model.KIND for route in DETAIL_PAGES}
+
+
+def test_no_link_leads_to_another_site_without_nofollow(site):
+    followed = {
+        f"{link} on {address}"
+        for address, page in site.markup.items()
+        for link, rel in page.links
+        if urlsplit(link).scheme in ("http", "https") and "nofollow" not in rel.split()
+    }
+
+    assert followed == set()
+
+
+def test_no_link_leads_anywhere_but_to_pages_and_letter_boxes(site):
+    schemes = {urlsplit(link).scheme for page in site.markup.values() for link, _ in page.links}
+
+    assert schemes <= {"", "http", "https", "mailto"}
+
+
+def test_no_title_stands_on_two_pages(site):
+    titles: dict[str, list[str]] = {}
+    for address, html in site.pages.items():
+        if "?" not in address:
+            titles.setdefault(html.partition("<title>")[2].partition("</title>")[0], []).append(
+                address
+            )
+
+    assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}
+
+
+def test_no_page_shows_an_unfilled_place(site):
+    """A name of Python's or of the templates that slipped through."""
+    slips = ("None", "{{", "{%", "&amp;lt;", "&amp;amp;", "object at 0x", "TextChoices")
+    found = {
+        f"{slip} on {address}"
+        for address, page in site.markup.items()
+        for slip in slips
+        if slip in page.text
+    }
+
+    assert found == set()
