@@ -82,7 +82,7 @@ def test_the_page_shows_how_the_source_relates_the_tracks(client):
 
     assert "Label 1 prepares Label 2 So." in shown
     assert "Label 1 bridges all tracks So." in shown
-    assert "All tracks informs one another So." in shown
+    assert "Each track informs the others So." in shown
 
 
 def test_a_mapping_to_a_track_that_is_not_public_is_not_shown(client):
