@@ -1,8 +1,7 @@
 """The promise that this is a Django project like any other, kept in a copy of the repository.
 
-With requirements.txt alone and no variable set: migrate, load_knowledge_base, runserver, pytest
-that
-collects every test and runs those of one room and of the browser.
+With requirements.txt alone and no variable set: migrate, load_knowledge_base, runserver. And
+pytest collects every test, and runs those of one room and of the browser.
 """
 
 import os

@@ -34,11 +34,16 @@ def programs() -> Path | None:
     return None
 
 
+def runuser() -> str | None:
+    """The program that becomes another user: in PATH, or in a folder of the administrator's."""
+    return shutil.which("runuser", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
 def missing() -> str:
     """Why no PostgreSQL can be started here; empty if one can."""
     if programs() is None:
         return "no PostgreSQL server is installed"
-    if os.geteuid() == 0 and not shutil.which("runuser"):
+    if os.geteuid() == 0 and not runuser():
         return "PostgreSQL refuses to run as root, and runuser is missing"
     return ""
 
@@ -54,7 +59,7 @@ class Cluster:
         try:
             if os.geteuid() == 0:
                 shutil.chown(self.folder, "postgres", "postgres")
-                self.as_owner = ["runuser", "-u", "postgres", "--"]
+                self.as_owner = [runuser() or "runuser", "-u", "postgres", "--"]
             self.call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
                       "--locale=C.UTF-8")  # fmt: skip
             options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
