@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import Http404
 from rest_framework.exceptions import ValidationError
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -30,6 +31,11 @@ class EntryViewSet(ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         queryset: Any = super().get_queryset()
         return queryset.for_detail() if self.detail else queryset.for_list()
+
+    def get_object(self) -> Any:
+        if "\0" in self.kwargs[self.lookup_field]:
+            raise Http404  # PostgreSQL takes no NUL in a text, and no slug has one
+        return super().get_object()
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.detail:

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from curation.entries import entry_models
 from tests.full import Full
 from tests.routes import DETAILS, LISTS, ROUTES
@@ -63,3 +65,16 @@ def test_a_search_costs_the_same_with_two_hits_and_with_twenty(client):
         full.entries(model, 15)
 
     assert_constant(few, queries(client, "/search/", q="e"))
+
+
+# That the check finds what it is for
+
+
+def test_a_list_that_asks_for_each_row_is_found(client, monkeypatch):
+    monkeypatch.setattr(ActorQuerySet, "for_list", lambda rows: rows)
+    full = Full()
+    full.entries(Actor, 2)
+    few = queries(client, "/api/v1/actors/")
+    full.entries(Actor, 48)
+
+    assert len(queries(client, "/api/v1/actors/")) > len(few) + 40
