@@ -31,7 +31,8 @@ class FollowFormerSlugs:
     """Where nothing public is found under a slug that an entry once had, lead to the present one.
 
     Pages and API routes name their slug ``slug`` and their model through a queryset, so that one
-    rule serves both. Whether the entry there is public is for its own view to say.
+    rule serves both. A former address of what is not public answers as an unknown one: the present
+    slug may be a name.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -48,7 +49,11 @@ class FollowFormerSlugs:
         model = getattr(getattr(view, "queryset", None), "model", None)
         kind = getattr(model, "KIND", None)
         former = FormerSlug.objects.filter(kind=kind, old=match.kwargs["slug"]).first()
-        if former is None:
+        if (
+            model is None
+            or former is None
+            or not model.objects.public().filter(slug=former.slug).exists()
+        ):
             return response
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": former.slug})
         return HttpResponsePermanentRedirect(address)
