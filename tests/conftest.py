@@ -13,6 +13,8 @@ pytest_plugins = ["tests.plugins.browser"]
 def pytest_configure() -> None:
     # The real one is slow on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Every client of every test starts the middleware, which would list all static files first.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
