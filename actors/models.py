@@ -161,6 +161,7 @@ class ActorAlias(CitedPart):
 
     PARENT = "actor"
     UNTRACED = frozenset({"used_by"})
+    AS_PRINTED = frozenset({"name"})
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
@@ -189,6 +190,7 @@ class ActorPoint(CitedPart):
     """What a source says of an actor: an office held, a contribution made, a view put forward."""
 
     PARENT = "actor"
+    NAMES_ITS_ENTRY = True
 
     class Kind(models.TextChoices):
         OFFICE = "office", "Office"
@@ -218,6 +220,7 @@ class ActorTrack(CitedPart):
     """A source counts an actor among those who act on a track."""
 
     PARENT = "actor"
+    NAMES_ITS_ENTRY = True
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="actor_tracks")
     track = models.ForeignKey(Track, models.PROTECT, related_name="actor_tracks")
@@ -250,6 +253,7 @@ class Relationship(CitedPart):
     """How one actor stands to another, read as “this actor KIND that actor”."""
 
     PARENT = "actor"
+    NAMES_ITS_ENTRY = True
 
     class Kind(models.TextChoices):
         FOUNDED = "founded", "founded"

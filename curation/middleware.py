@@ -1,11 +1,13 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from curation.entries import entry_models
 from curation.models import Edition, FormerSlug
 
 QUIET = ("/healthz", "/admin/")
@@ -30,9 +32,9 @@ class TakeEdition:
 class FollowFormerSlugs:
     """Where nothing public is found under a slug that an entry once had, lead to the present one.
 
-    Pages and API routes name their slug ``slug`` and their model through a queryset, so that one
-    rule serves both. A former address of what is not public answers as an unknown one: the present
-    slug may be a name.
+    Pages and API routes name their slug ``slug`` and their model through a queryset, or the kind
+    beside the slug, so that one rule serves all. A former address of what is not public answers
+    as an unknown one: the present slug may be a name.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,7 +48,8 @@ class FollowFormerSlugs:
         if "\0" in match.kwargs["slug"]:  # PostgreSQL takes no NUL in a text, and no slug has one
             return response
         view = getattr(match.func, "view_class", None) or getattr(match.func, "cls", None)
-        model = getattr(getattr(view, "queryset", None), "model", None)
+        model: Any = getattr(getattr(view, "queryset", None), "model", None)
+        model = model or entry_models().get(match.kwargs.get("kind", ""))
         kind = getattr(model, "KIND", None)
         former = FormerSlug.objects.filter(kind=kind, old=match.kwargs["slug"]).first()
         if (
@@ -56,4 +59,5 @@ class FollowFormerSlugs:
         ):
             return response
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": former.slug})
-        return HttpResponsePermanentRedirect(address)
+        query = request.META["QUERY_STRING"]
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

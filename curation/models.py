@@ -70,6 +70,10 @@ class Named(models.Model):
         """Shorter forms that do where a statement links it, such as a family name."""
         return []
 
+    def names_besides(self, row: models.Model) -> list[str]:
+        """All these names, but for those that it has from the very row that links it."""
+        return [*self.names(), *self.short_names()]
+
 
 class Entry(Named):
     """A page of the knowledge base: it has an address and a status of its own."""
@@ -149,7 +153,9 @@ class Part(models.Model):
         return f"{self.entry.slug}#{self.key}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.entry.get_absolute_url()}#{self.key}"
+        """The anchor on the page; where the entry is one itself, its slug comes before the key."""
+        address = self.entry.get_absolute_url()
+        return f"{address}{'-' if '#' in address else '#'}{self.key}"
 
     @classmethod
     def link_names(cls) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
 from sources.evidence import CitedEntryAdmin, CitedInline, CitedPartAdmin
-from sources.forms import CitationForm, CitationPageForm, in_words
+from sources.forms import CitationForm, CitationPageForm, WorkForm, in_words
 from sources.models import (
     Citation,
     Contribution,
@@ -131,6 +131,7 @@ class CitationAdmin(PartAdmin):
 
 @admin.register(Work)
 class WorkAdmin(CitedEntryAdmin):
+    form = WorkForm
     what = [
         (None, {"fields": ["title", ("type", "title_short"), ("issued", "language")]}),
         (
@@ -149,7 +150,10 @@ class WorkAdmin(CitedEntryAdmin):
         ("How far to rely on it", {"fields": ["independence", "note"]}),
         (
             "Only for the five source texts",
-            {"fields": [("text_name", "text_sha256")], "classes": ["collapse"]},
+            {
+                "fields": [("text_name", "text_sha256"), "without_statements"],
+                "classes": ["collapse"],
+            },
         ),
     ]
     formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}

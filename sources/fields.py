@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from sources.edtf import EDTFError, parse
+
+PARAGRAPH = re.compile(r"[1-9][0-9]{0,4}")
 
 
 def validate_edtf(value: str) -> None:
@@ -72,4 +75,14 @@ def validate_readings(value: Any) -> None:
     ):
         raise ValidationError(
             'Give what the text says and who is meant, as in {"the author": "J. W. McDonald"}.'
+        )
+
+
+def validate_reasons(value: Any) -> None:
+    if not isinstance(value, dict) or not all(
+        PARAGRAPH.fullmatch(number) and isinstance(reason, str) and reason.strip()
+        for number, reason in value.items()
+    ):
+        raise ValidationError(
+            'Give paragraph numbers from 1, each with the reason, as in {"20": "navigation"}.'
         )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from curation.forms import PartForm, PartPageForm
 from sources.edtf import parse
-from sources.fields import EDTFField
+from sources.fields import EDTFField, validate_reasons
 
 
 def in_words(text: str) -> str:
@@ -95,6 +95,26 @@ class Readings(Lines):
         if not all(said.strip() and meant.strip() for said, _, meant in lines):
             raise ValidationError("Write each as “the author = John W. McDonald”.")
         return {said.strip(): meant.strip() for said, _, meant in lines}
+
+
+class Reasons(Readings):
+    """Paragraphs with a reason each, one a line: 20 = navigation."""
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.partition("=") for line in Lines.to_python(self, value)]
+        reasons = {number.strip(): reason.strip() for number, _, reason in lines}
+        if len(reasons) < len(lines):
+            raise ValidationError("Give each paragraph once.")
+        validate_reasons(reasons)
+        return reasons
+
+
+class WorkForm(DatesInWords):
+    without_statements = Reasons(
+        required=False,
+        label="Paragraphs without statements",
+        help_text="Those on which nothing here rests, each with the reason: 20 = navigation.",
+    )
 
 
 class CitationForm(CitedPartForm):

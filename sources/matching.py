@@ -1,20 +1,17 @@
-"""Whether a number, a word or a name stands in a text that a scan may have garbled.
+"""Whether a number or a word stands in a text that a scan may have garbled.
 
 Letters compare without case, accents, spaces and punctuation, since scans run words together. A
-number matches only between non-digits; number words and month names count as numbers. “One” is no
-number here (it is mostly a pronoun), and ordinals are none either.
+number matches only between non-digits; number words count as numbers, “one” where it is not plainly
+a pronoun. Ordinals are no numbers here, unless they are those of tracks.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Container, Iterator
 from functools import lru_cache
-from typing import Any
-
-from sources.edtf import MONTHS, SEASONS
+from itertools import accumulate
 
 SUPERSCRIPTS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -30,37 +27,33 @@ NUMBERS |= {
 }
 NUMBERS |= {"hundred": 100, "thousand": 1000}
 WORDS = {n: word for word, n in NUMBERS.items()} | {1: "one"}
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+COUNTING_ONE = re.compile(
+    r"(?<!track[ -])(?<!\bno )(?<!\bas )(?<!\bif )(?<!\bonly )\bone\b(?! (?:another|of)\b| and a half|[’'-])", re.IGNORECASE
+)
+"""“One” where it may be a number; elsewhere it is a pronoun, or the number of a track."""
+HALF = " oneandahalf "
+YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 
 LONGEST_WORD = 19
 """A longer run of letters is words that a scan has run together."""
 
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a scan has lost the space between two words."""
-ENDINGS = r"(?:[’']?s|n|i|ian|ese)?"
-"""Of a plural, a genitive or the adjective of a country: Egypt’s, Egyptian, Israeli, Japanese."""
-
+TOKEN = re.compile(r"[^\W\d_]+|\d+")
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+)*")
-SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+|[“”\"(]\s*)\Z")
-
-
-def letters(text: str) -> str:
-    """The text as it compares: letters and digits alone, without case or accents."""
-    return "".join(c for c in _folded(text) if c.isalnum())
 
 
 @lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
+def letters(text: str) -> str:
+    """The text as it compares: letters and digits alone, without case or accents."""
+    return "".join(c for c in folded(text) if c.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(SUPERSCRIPTS)).casefold()
     return "".join(c for c in text if not unicodedata.combining(c))
-
-
-def has_number(number: str, text: str) -> bool:
-    """Whether the number stands in the text between non-digits, or as a word."""
-    text = text.translate(SUPERSCRIPTS)
-    if re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text):
-        return True
-    word = WORDS.get(int(number)) if number.isdecimal() and len(number) < 5 else None
-    return word is not None and has_word(word, text)
 
 
 def has_word(word: str, text: str) -> bool:
@@ -71,81 +64,147 @@ def has_word(word: str, text: str) -> bool:
     return any(letters(word) in letters(run) for run in plain.split() if len(run) > LONGEST_WORD)
 
 
-def has_name(name: str, text: str) -> bool:
-    """Whether the name stands in the text as words of its own, or as an adjective made from it.
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> str:
+    """The words of a text as they compare, each between two single spaces."""
+    return f" {' '.join(TOKEN.findall(folded(INNER_CAPITAL.sub(' ', text))))} "
 
-    A scan may break it or run its words together; inside a long run of letters it counts too.
+
+def has_words(words: str, text: str) -> bool:
+    """Whether the words stand in the text, one after the other."""
+    return words_of(words) in words_of(text)
+
+
+def has_term(term: str, text: str, known: Container[str]) -> bool:
+    """Whether the term stands in the text as whole words.
+
+    Where a scan has run words together it may begin or end inside, but only between known words.
     """
-    form = letters(name)
-    if len(form) <= 3:
-        dotted = r"\.?".join(map(re.escape, name.replace(".", "")))
-        return bool(re.search(rf"(?<!\w){dotted}(?!\w)", text))
-    plain = _folded(INNER_CAPITAL.sub(" ", text))
-    spaced = r"[\W_]*".join(form)
-    if re.search(rf"(?<!\w){spaced}{ENDINGS}(?!\w)", plain):
+    form = letters(term)
+    if not form:
+        return False
+    if has_words(term, text):
         return True
-    return any(form in letters(run) for run in text.split() if len(run) > LONGEST_WORD)
-
-
-def names_in(statement: str, lower_case_words: set[str]) -> Iterator[str]:
-    """The capitalised words of a statement that are names, months included."""
-    for match in WORD.finditer(statement):
-        word = match.group()
-        if not word[0].isupper() or word.casefold() in NUMBERS or word == "One" or len(word) < 2:
-            continue
-        if SENTENCE_START.search(statement[: match.start()]) and any(
-            form in lower_case_words for form in inflections(word.lower())
+    runs, compact, whole = _runs(text), letters(text), _boundaries(text)
+    start = compact.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if (start in whole or _begins_inside(form, runs, start, known)) and (
+            end in whole or _ends_inside(form, runs, end, known)
         ):
-            continue
-        yield word
+            return True
+        start = compact.find(form, start + 1)
+    return False
 
 
-def inflections(word: str) -> Iterator[str]:
-    """The word, and other forms in which an English verb or noun may occur."""
-    stem = word.removesuffix("e")
-    yield from (word, f"{word}s", f"{stem}ing", f"{stem}ed", f"{word[:-1]}ies")
-    yield from (word.removesuffix("s"), word.removesuffix("es"))
+@lru_cache(maxsize=1024)
+def _runs(text: str) -> tuple[str, ...]:
+    return tuple(letters(run) for run in text.split())
 
 
-def unsupported_in(statement: str, text: str, lower_case_words: set[str]) -> Iterator[str]:
-    """The numbers and names of a statement that do not stand in the text."""
+@lru_cache(maxsize=1024)
+def _boundaries(text: str) -> frozenset[int]:
+    """The places, in the letters of the text, where a word begins or ends."""
+    return frozenset(accumulate((len(word) for word in words_of(text).split()), initial=0))
+
+
+def _begins_inside(form: str, runs: tuple[str, ...], place: int, known: Container[str]) -> bool:
+    """Whether a word may begin at this place, inside words run together by a scan."""
+    before, run = _cut(runs, place)
+    if before in known and len(before) > 2:
+        return True
+    return len(run) > LONGEST_WORD and (
+        before.endswith("a")
+        or any(before[-n:] in known for n in range(2, len(before) + 1))
+        or any(form[:n] in known for n in range(5, len(form) + 1))
+    )
+
+
+def _ends_inside(form: str, runs: tuple[str, ...], place: int, known: Container[str]) -> bool:
+    before, run = _cut(runs, place)
+    after = run[len(before) :]
+    if after in known and len(after) > 2:
+        return True
+    return len(run) > LONGEST_WORD and (
+        any(after[:n] in known for n in range(2, len(after) + 1))
+        or any(form[-n:] in known for n in range(5, len(form) + 1))
+    )
+
+
+def _cut(runs: tuple[str, ...], place: int) -> tuple[str, str]:
+    """The run of letters at this place, and the part of it before the place."""
+    for run in runs:
+        if place < len(run):
+            return run[:place], run
+        place -= len(run)
+    return "", ""
+
+
+# Numbers
+
+
+def has_number(number: str, text: str, known: Container[str] = ()) -> bool:
+    """Whether the number stands in the text between non-digits, or as a word."""
+    if has_digits(number, text):
+        return True
+    word = WORDS.get(int(number)) if number.isdecimal() and len(number) < 5 else None
+    return word is not None and has_term(word, text, known)
+
+
+def has_digits(number: str, text: str) -> bool:
+    """Whether the digits stand in the text, with a sign or two between them where there is one."""
+    digits = r"\W{1,3}".join(re.findall(r"\d+", number))
+    return bool(re.search(rf"(?<!\d){digits}(?!\d)", text.translate(SUPERSCRIPTS)))
+
+
+def unsupported_numbers_in(statement: str, text: str, known: Container[str]) -> Iterator[str]:
+    """The numbers of a statement that do not stand in the text."""
     for number in re.findall(r"\d+", statement):
-        if not has_number(number, text):
+        if not has_number(number, text, known):
             yield number
     for compound in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", statement):
         parts = [compound] if compound.casefold() in NUMBERS else compound.split("-")
         for word in parts:
             number = NUMBERS.get(word.casefold())
-            if number is not None and not has_number(str(number), text):
+            if number is not None and not has_number(str(number), text, known):
                 yield word
-    for word in names_in(statement, lower_case_words):
-        stripped = re.sub(r"[’']s?\Z", "", word)
-        if not has_name(stripped, text):
-            yield stripped
+    if COUNTING_ONE.search(statement):
+        if not has_digits("1", text) and not re.search(r" (?<! track )one ", words_of(text)):
+            yield "one"
+    for number in sorted(tracks_in(statement) - tracks_in(text)):
+        yield f"Track {number}"
 
 
-def unsupported_in_date(value: str, text: str) -> Iterator[str]:
-    """The years, months, seasons and days of an EDTF date that do not stand in the text."""
-    for year, month, day in re.findall(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value):
-        if not has_number(year, text):
-            yield year
-        if month:
-            name = SEASONS.get(int(month)) or MONTHS[int(month)]
-            forms = (name, name[:3]) if int(month) <= 12 else (name,)
-            plain = any(has_word(form, text) for form in forms)
-            if not plain and not (int(month) <= 12 and has_number(month, text)):
-                yield name
-        if day and not (has_number(day, text) or has_number(str(int(day)), text)):
-            yield day
+@lru_cache(maxsize=4096)
+def tracks_in(text: str) -> frozenset[str]:
+    """The numbers of the tracks that a text names: “Track Two”, “tracks 2 and 3”, “first track”."""
+    plain = re.sub(r"1\.5|one and a half", HALF, folded(INNER_CAPITAL.sub(" ", text)))
+    words = TOKEN.findall(plain)
+    found: set[str] = set()
+    for place, word in enumerate(words):
+        if word not in ("track", "tracks"):
+            continue
+        for after in words[place + 1 :]:
+            if number := _track_number(after):
+                found.add(number)
+            elif after not in ("and", "or", "to", "from", "through"):
+                break
+        for before in reversed(words[:place]):
+            if before in ORDINALS:
+                found.add(str(ORDINALS.index(before) + 1))
+            elif before not in ("and", "or"):
+                break
+    return frozenset(found)
 
 
-def plain(number: Any) -> str:
-    """A number as people write it: 2, 1.5."""
-    return f"{number.normalize():f}" if isinstance(number, Decimal) else str(number)
-
-
-def has_track_number(number: str, text: str) -> bool:
-    """Whether a track's number stands in the text, as a digit or a word."""
-    if number == "1.5":
-        return "1.5" in text or "oneandahalf" in letters(text)
-    return has_number(number, text)
+def _track_number(word: str) -> str:
+    """The number of a track that a word begins with, since scans run on: “2”, “two”, “twoactors”."""
+    if word == HALF.strip():
+        return "1.5"
+    if word.isdecimal():
+        return word if len(word) == 1 else ""
+    if word in ("ii", "iii"):
+        return str(len(word))
+    if word in ORDINALS or NUMBERS.get(word, 0) > 9:
+        return ""
+    return next((str(n) for n in range(1, 10) if word.startswith(WORDS[n])), "")

@@ -19,9 +19,17 @@ from sources.fields import (
     edge,
     validate_paragraphs,
     validate_readings,
+    validate_reasons,
     validate_terms,
 )
-from sources.querysets import CitationQuerySet, CitedQuerySet, DisagreementQuerySet, WorkQuerySet
+from sources.querysets import (
+    CitationQuerySet,
+    CitedQuerySet,
+    DisagreementQuerySet,
+    ErratumQuerySet,
+    WorkQuerySet,
+)
+from sources.voices import voices
 
 
 class Collection(models.TextChoices):
@@ -45,6 +53,10 @@ class Cited(models.Model):
 
     UNTRACED: ClassVar[frozenset[str]] = frozenset()
     """Text fields that are ours, not the source's: short names, codes, notes to the reader."""
+    AS_PRINTED: ClassVar[frozenset[str]] = frozenset()
+    """Text fields that are taken over from the source whole, not put in our own words."""
+    NAMES_ITS_ENTRY: ClassVar[bool] = False
+    """Whether a part is about its entry, so that its passages must name it."""
 
     citations = models.ManyToManyField(
         "sources.Citation",
@@ -83,6 +95,11 @@ class Cited(models.Model):
                 violation_error_message="What is inferred needs its reason.",
             ),
         ]
+
+    @property
+    def independent_sources(self) -> int:
+        """How many independent voices stand behind it, which are no more than its works."""
+        return len(voices(self.citations.all()))
 
 
 class CitedEntry(Cited, Entry):
@@ -149,7 +166,14 @@ class Work(CitedEntry):
     """A book, article, page, paper or conversation that something here rests on or mentions."""
 
     KIND = "work"
-    UNTRACED = frozenset({"title_short", "note", "language", "text_name", "text_sha256"})
+    UNTRACED = frozenset(
+        {"title_short", "note", "language", "text_name", "text_sha256", "without_statements"}
+    )
+
+    AS_PRINTED = frozenset(
+        "container_title collection_title collection_number publisher publisher_place volume "
+        "issue edition page url isbn issn doi".split()
+    )
 
     class Type(models.TextChoices):
         ARTICLE_JOURNAL = "article-journal", "Journal article"
@@ -223,6 +247,14 @@ class Work(CitedEntry):
     text_sha256 = models.CharField(
         "SHA-256 of the source text", max_length=64, blank=True, help_text="Only for source texts."
     )
+    without_statements = models.JSONField(
+        "paragraphs without statements",
+        default=dict,
+        blank=True,
+        validators=[validate_reasons],
+        help_text="Of a source text: each paragraph on which nothing here rests, and the reason, "
+        'as {"20": "navigation"}.',
+    )
 
     objects: ClassVar[Any] = models.Manager.from_queryset(WorkQuerySet)()
 
@@ -238,6 +270,11 @@ class Work(CitedEntry):
                 name="sources_work_text_has_name_and_hash",
                 violation_error_message="A source text needs both its file name and its hash.",
             ),
+            models.CheckConstraint(
+                condition=Q(without_statements={}) | ~Q(text_name=""),
+                name="sources_work_paragraphs_are_of_a_text",
+                violation_error_message="Only a source text has paragraphs without statements.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -251,8 +288,9 @@ class Work(CitedEntry):
         return [self.title]
 
     def short_names(self) -> list[str]:
-        """Footnotes name a work again by its authors alone."""
-        return [name.contributor.short for name in self.contributions.all()]
+        """Footnotes name a work again by its authors or editors alone."""
+        by = (Contribution.Role.AUTHOR, Contribution.Role.EDITOR)
+        return [it.contributor.short for it in self.contributions.all() if it.role in by]
 
     def get_absolute_url(self) -> str:
         return reverse("sources:detail", args=[self.slug])
@@ -262,6 +300,7 @@ class Contribution(CitedPart):
     """A name on a work, in its place and role."""
 
     PARENT = "work"
+    NAMES_ITS_ENTRY = True
 
     class Role(models.TextChoices):
         AUTHOR = "author", "Author"
@@ -295,6 +334,7 @@ class Reference(CitedPart):
 
     PARENT = "work"
     UNTRACED = frozenset({"note"})
+    AS_PRINTED = frozenset({"page"})
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="references")
     cited_work = models.ForeignKey(Work, models.PROTECT, related_name="cited_by")
@@ -406,6 +446,7 @@ class Citation(Part):
             self.attributed_work_id,
             self.attributed_speaker_id,
             self.repeats_id,
+            *sorted(self.read_as.items()),
         )
 
 
@@ -451,6 +492,10 @@ class Disagreement(Entry):
     def __str__(self) -> str:
         return self.question
 
+    def names(self) -> list[str]:
+        """None: a question is no name."""
+        return []
+
     def get_absolute_url(self) -> str:
         return reverse("disagreements:detail", args=[self.slug])
 
@@ -481,7 +526,7 @@ class Erratum(CitedPart):
     """Something that a source prints wrongly, as corrected here, and why."""
 
     PARENT = "work"
-    UNTRACED = frozenset({"corrected", "reason"})
+    UNTRACED = frozenset({"printed", "corrected", "reason"})
 
     class Kind(models.TextChoices):
         NAME = "name", "Name"
@@ -494,6 +539,8 @@ class Erratum(CitedPart):
     printed = models.CharField(max_length=200, help_text="As the source has it.")
     corrected = models.CharField(max_length=200, help_text="As this base has it.")
     reason = models.TextField(help_text="How we know.")
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(ErratumQuerySet)()
 
     class Meta(CitedPart.Meta):
         verbose_name_plural = "errata"
@@ -509,3 +556,8 @@ class Erratum(CitedPart):
 
     def __str__(self) -> str:
         return f"“{self.printed}” read as “{self.corrected}”"
+
+    @property
+    def note(self) -> tuple[Any, ...]:
+        """It is a note of its own beside what stands corrected."""
+        return ("erratum", self.pk)

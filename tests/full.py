@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, get_type_hints
 
 from django.db import models
+from django.db.models import Q
 
 from actors.models import ActorAlias
 from curation.models import Named, Part
 from curation.rows import part_lists
 from sources.fields import EDTFField
 from sources.models import Citation, Cited, Disagreement, Work
+from sources.statements import cited_models
 from tests import factories
 from tracks.models import Track
 
@@ -73,7 +75,30 @@ class Full:
                     self._parts(other, relation.field.name, rows, parts)
             elif relation.many_to_many and model not in (Citation, Disagreement):
                 self._link(relation.field, [self.some(other, i) for i in range(parts)], rows)
+        if model is Work:
+            self.rest_on(rows, 2)
         return rows
+
+    def rest_on(self, works: Sequence[Any], number: int) -> None:
+        """Statements of every kind on each passage of the works, and on each that reports them."""
+        passages = [*Citation.objects.filter(Q(work__in=works) | Q(attributed_work__in=works))]
+        for model in cited_models():
+            rows = [self._statement(model, i) for i in range(number)]
+            self._link(model._meta.get_field("citations"), rows, passages)
+
+    def _statement(self, model: Any, number: int) -> Any:
+        """An entry of the pool, or a part that links tracks of the pool; the same for a number."""
+        if issubclass(model, Named):
+            return self.some(model, number)
+        made = self._pool["statement", model]
+        while len(made) <= number:
+            to_tracks = [link for link in links(model) if link.related_model is Track]
+            values = {
+                link.name: self.some(Track, len(made) + place)
+                for place, link in enumerate(to_tracks)
+            }
+            made.append(MAKERS[model](**values))
+        return made[number]
 
     def _parts(self, part: Any, link: str, rows: Iterable[Any], number: int) -> None:
         """Rows of a part that link each of ``rows``, and others of the pool besides."""

@@ -101,7 +101,17 @@ class Track(CitedEntry):
         return [self.name, self.short_name]
 
     def short_names(self) -> list[str]:
-        mapped = [m.framework_track for m in self.mappings.filter(relation__in=("exact", "close"))]
+        return self._names_by_mappings(self.mappings.all())
+
+    def names_besides(self, row: models.Model) -> list[str]:
+        """A mapping to the theme cannot vouch for itself; long words of our own name can."""
+        if not isinstance(row, TrackMapping):
+            return super().names_besides(row)
+        words = [word.removesuffix("s") for word in self.name.split() if len(word) > 8]
+        return [*self.names(), *words, *self._names_by_mappings(self.mappings.exclude(pk=row.pk))]
+
+    def _names_by_mappings(self, mappings: models.QuerySet[TrackMapping]) -> list[str]:
+        mapped = [m.framework_track for m in mappings.filter(relation__in=("exact", "close"))]
         numbers = [track.plain_number for track in mapped if track.number is not None]
         return [
             *(track.label for track in mapped),
@@ -157,11 +167,16 @@ class Framework(CitedEntry):
         """None: frameworks are named by us, after their number of tracks and their source."""
         return []
 
+    def clean(self) -> None:
+        if self.slug == "crosswalk":
+            raise ValidationError({"slug": "This address is that of the crosswalk."})
+
 
 class FrameworkTrack(CitedPart):
     """One track of one framework, as its source numbers, names and defines it."""
 
     PARENT = "framework"
+    AS_PRINTED = frozenset({"label"})
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="framework_tracks")
     number = models.DecimalField(
@@ -190,6 +205,11 @@ class FrameworkTrack(CitedPart):
     @property
     def plain_number(self) -> str:
         return plain(self.number)
+
+    @property
+    def label_parts(self) -> list[str]:
+        """The label at its slashes, where a narrow column may break it."""
+        return self.label.split("/")
 
 
 class TrackPoint(CitedPart):
@@ -423,6 +443,7 @@ class GuidelineStep(CitedPart):
     """One piece of advice within a phase."""
 
     PARENT = "phase"
+    NAMES_ITS_ENTRY = True
 
     phase = models.ForeignKey(GuidelinePhase, models.CASCADE, related_name="steps")
     statement = models.TextField(help_text="In our own words, in one sentence.")

@@ -9,7 +9,9 @@ from django.conf import settings
 from curation.files import fixture_files
 from curation.loading import load
 from sources.models import Basis, Collection
-from sources.verification import cited_models, verify
+from sources.statements import cited_models
+from sources.texts import open_texts
+from sources.verification import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 INFERRED = {
     "Conflict": 1,
     "TrackMapping": 5,
-    "TrackRelation": 3,
+    "TrackRelation": 5,
     "Participation": 13,
     "Involvement": 10,
     "Handover": 3,
@@ -40,9 +42,8 @@ def statements():
 
 
 def test_every_statement_stands_in_the_paragraphs_that_it_cites(base, source_texts: Path):
-    outcome = verify(source_texts, fixture_files(FIXTURES))
+    outcome = verify(open_texts(source_texts), fixture_files(FIXTURES))
     assert [str(failure) for failure in outcome.failures] == []
-    assert outcome.changed_texts == []
     assert outcome.checked > 1000
 
 

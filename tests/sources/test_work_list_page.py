@@ -39,6 +39,19 @@ def test_the_page_shows_what_a_work_is(client):
     assert "Jane Doe; The House (editor)" in text
 
 
+def test_the_page_counts_what_rests_on_each_work(client):
+    work, other = make_work(slug="cited", title="A"), make_work(title="B")
+    passages = [make_citation(work=work), make_citation(work=work)]
+    make_erratum(work=other, citations=passages)
+    make_erratum(work=other, citations=passages[:1])
+    make_erratum(work=make_work(status="draft"), citations=passages)
+    page = markup(client.get(ADDRESS))
+
+    assert page.text.count("statements rest on it") == 1
+    assert "2 statements rest on it" in page.text
+    assert ("/sources/cited/#passages", "") in page.links
+
+
 @EACH
 def test_words_are_looked_for_in_title_container_and_names(client, address):
     make_work(slug="title", title="Peace and Doe")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from curation.files import fixture_files
+from sources.texts import SourceTextError, open_texts
 from sources.verification import verify
 
 
@@ -20,24 +21,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = options["texts"]
-        if folder is None:
-            raise CommandError("Say where the source texts are: --texts DIR or MTD_SOURCE_TEXTS.")
-
         def say(line: str) -> None:
             if options["verbosity"] > 1:
                 self.stdout.write(f"{line} …")
 
         try:
-            outcome = verify(folder, fixture_files(settings.BASE_DIR / "fixtures"), say)
-        except FileNotFoundError as error:
-            raise CommandError(f"Missing in {folder}: {error}.") from None
-        for changed in outcome.changed_texts:
+            texts = open_texts(options["texts"], changed_texts=options["changed_texts"])
+        except SourceTextError as error:
+            raise CommandError(str(error)) from None
+        for changed in texts.changed:
             self.stderr.write(changed)
-        if outcome.changed_texts and not options["changed_texts"]:
-            raise CommandError(
-                "A source text has changed; look at it, or go on with --changed-texts."
-            )
+        outcome = verify(texts, fixture_files(settings.BASE_DIR / "fixtures"), say)
         if not outcome.passages:
             raise CommandError("There is nothing to check: load_knowledge_base first.")
         for failure in outcome.failures:
