@@ -38,6 +38,7 @@ class PageSitemap(Sitemap):
             "about",
             "tracks:list",
             "frameworks:list",
+            "frameworks:crosswalk",
             "concepts:list",
             "principles:list",
             "guidelines:list",

@@ -23,6 +23,8 @@ class EntryViewSet(ReadOnlyModelViewSet):
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
     detail_serializer_class: ClassVar[Any]
+    detail_parameters: ClassVar[frozenset[str]] = frozenset()
+    """What the address of one entry may be asked for; nothing, as a rule."""
     ordering_fields: ClassVar[dict[str, str]]
 
     def get_serializer_class(self) -> Any:
@@ -39,11 +41,12 @@ class EntryViewSet(ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.detail:
-            self._refuse_unknown(set())
+            self._refuse_unknown(set(self.detail_parameters))
             return queryset
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
-        self._refuse_unknown(names | set(KeysetPagination.parameters))
+        paging = KeysetPagination.parameters if self.paginator else ()
+        self._refuse_unknown(names.union(paging))
         return super().filter_queryset(queryset)
 
     def _refuse_unknown(self, known: set[str]) -> None:

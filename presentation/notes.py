@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 
 class Notes:
@@ -13,6 +15,14 @@ class Notes:
         self._numbers: dict[Hashable, int] = {}
         self._shown: set[Hashable] = set()
         self._claimed: dict[Hashable, list[Any]] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes, made at the first call on this page."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def number(self, note: Hashable) -> int:
         """The number of a note on this page, from 1; notes that read the same are the same."""

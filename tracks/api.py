@@ -1,6 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from presentation.api import EntryViewSet
+from presentation.graphs import GraphViewSet
+from tracks.crosswalk import align
 from tracks.filters import (
     ConceptFilter,
+    CrosswalkFilter,
     FrameworkFilter,
     GuidelineFilter,
     PrincipleFilter,
@@ -9,6 +21,7 @@ from tracks.filters import (
 from tracks.models import Concept, Framework, GuidelinePhase, Principle, Track
 from tracks.serializers import (
     ConceptSerializer,
+    CrosswalkSerializer,
     FrameworkDetailSerializer,
     FrameworkSerializer,
     GuidelinePhaseSerializer,
@@ -16,9 +29,10 @@ from tracks.serializers import (
     TrackDetailSerializer,
     TrackSerializer,
 )
+from tracks.skos import Vocabulary
 
 
-class TrackViewSet(EntryViewSet):
+class TrackViewSet(GraphViewSet):
     """The nine tracks of 1991, and One and a Half, as themes that all frameworks share."""
 
     queryset = Track.objects.public()
@@ -27,8 +41,14 @@ class TrackViewSet(EntryViewSet):
     filterset_class = TrackFilter
     ordering_fields = {"number": "number"}
 
+    def graph(self, rows: Iterable[Track]) -> Vocabulary:
+        vocabulary = Vocabulary(self.request)
+        vocabulary.add_themes(rows)
+        vocabulary.add_mappings(rows)
+        return vocabulary
 
-class FrameworkViewSet(EntryViewSet):
+
+class FrameworkViewSet(GraphViewSet):
     """Ways of dividing diplomacy into tracks, each with its own numbers and labels."""
 
     queryset = Framework.objects.public()
@@ -36,6 +56,28 @@ class FrameworkViewSet(EntryViewSet):
     detail_serializer_class = FrameworkDetailSerializer
     filterset_class = FrameworkFilter
     ordering_fields = {"order": "order"}
+
+    def graph(self, rows: Iterable[Framework]) -> Vocabulary:
+        vocabulary = Vocabulary(self.request)
+        vocabulary.add_frameworks(rows)
+        return vocabulary
+
+    @extend_schema(filters=True)
+    @action(
+        detail=False,
+        serializer_class=CrosswalkSerializer,
+        filterset_class=CrosswalkFilter,
+        pagination_class=None,
+    )
+    def crosswalk(self, request: Request) -> Response:
+        """All frameworks side by side, aligned by theme: which label and number became which."""
+        frameworks = self.filter_queryset(Framework.objects.public().for_crosswalk())
+        if self.is_graph:
+            vocabulary = self.graph(frameworks)
+            vocabulary.add_themes(Track.objects.public().with_citations())
+            return Response(vocabulary)
+        found = align(frameworks, Track.objects.public())
+        return Response(self.get_serializer(found).data)
 
 
 class ConceptViewSet(EntryViewSet):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
+from django import forms
 
 from presentation.filters import Slug
 from sources.filters import CitedFilter
@@ -47,6 +48,43 @@ class FrameworkFilter(CitedFilter):
 
     def filter_words(self, queryset: Any, name: str, value: str) -> Any:
         return super().filter_words(queryset, name, value).distinct()
+
+
+class SeveralValues(forms.TextInput):
+    """``?name=a,b`` and ``?name=a&name=b``, as check boxes send it, are the same."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
+        return ",".join(value for value in values if value) or None
+
+
+def known_frameworks(value: str) -> None:
+    """Refuse slugs that lead to no public framework."""
+    asked = dict.fromkeys(value.split(","))
+    known = {*Framework.objects.public().values_list("slug", flat=True)}
+    if unknown := [slug for slug in asked if slug not in known]:
+        named = ", ".join(f"“{slug}”" for slug in unknown)
+        raise forms.ValidationError(f"There is no framework {named}.")
+
+
+class CrosswalkFilter(filters.FilterSet):
+    """Which frameworks stand side by side: all, unless some are named."""
+
+    frameworks = filters.CharFilter(
+        label="Frameworks",
+        method="choose",
+        widget=SeveralValues,
+        max_length=2000,
+        validators=[known_frameworks],
+        help_text="Slugs of the frameworks to compare, with commas between them; all if empty.",
+    )
+
+    class Meta:
+        model = Framework
+        fields = ("frameworks",)
+
+    def choose(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(slug__in=value.split(","))
 
 
 class ConceptFilter(CitedFilter):

@@ -20,6 +20,10 @@ class TrackQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
         return self
 
+    def for_graph(self) -> Any:
+        """With what it rests on, and which tracks of which frameworks map to it."""
+        return self.with_citations().prefetch_related(gated("mappings", "tracks.TrackMapping"))
+
     def for_detail(self) -> Any:
         mapping = apps.get_model("tracks.TrackMapping")._default_manager
         framework_track = apps.get_model("tracks.FrameworkTrack")._default_manager
@@ -47,6 +51,19 @@ class FrameworkQuerySet(CitedQuerySet):
         return self.with_evidence().prefetch_related(
             "originators", gated("framework_tracks", "tracks.FrameworkTrack")
         )
+
+    def for_crosswalk(self) -> Any:
+        """With its tracks and the themes that they map to, each with its evidence."""
+        tracks = apps.get_model("tracks.FrameworkTrack")._default_manager.public()
+        mappings = gated("mappings", "tracks.TrackMapping")
+        return self.with_evidence().prefetch_related(
+            "originators",
+            Prefetch(
+                "framework_tracks", queryset=tracks.with_evidence().prefetch_related(mappings)
+            ),
+        )
+
+    for_graph = for_crosswalk
 
     def for_detail(self) -> Any:
         tracks = apps.get_model("tracks.FrameworkTrack")._default_manager

@@ -14,6 +14,7 @@ from sources.serializers import (
     StatementSerializer,
     api_url,
 )
+from tracks.crosswalk import Standing
 from tracks.models import (
     Concept,
     ConceptPoint,
@@ -176,6 +177,61 @@ class TrackDetailSerializer(TrackSerializer):
 
     class Meta(TrackSerializer.Meta):
         fields = (*TrackSerializer.Meta.fields, "mappings", *STATEMENT_FIELDS)
+
+
+class CrosswalkMappingSerializer(StatementSerializer):
+    class Meta:
+        model = TrackMapping
+        fields = ("key", "relation", *STATEMENT_FIELDS)
+
+
+class CrosswalkPlaceSerializer(serializers.Serializer):
+    """A track of a framework in the row of a theme."""
+
+    framework_track = FrameworkTrackInListSerializer()
+    mapping = CrosswalkMappingSerializer()
+    differs = serializers.BooleanField(
+        help_text="Whether it gives the theme another number than the nine of 1991."
+    )
+
+
+class CrosswalkCellSerializer(serializers.Serializer):
+    framework = serializers.CharField(source="framework.slug", help_text="Its slug.")
+    standing = serializers.ChoiceField(
+        choices=[standing.value for standing in Standing],
+        help_text="How the framework has the theme: with a number of its own, with a place but no "
+        "number, within a wider track, or not at all.",
+    )
+    places = CrosswalkPlaceSerializer(many=True)
+
+
+class CrosswalkRowSerializer(serializers.Serializer):
+    """A theme through all frameworks, with a cell for each in their order."""
+
+    track = TrackBriefSerializer()
+    numbers = serializers.ListField(
+        child=number_field(), help_text="The numbers that it has had as a place of its own."
+    )
+    keeps_number = serializers.BooleanField(
+        source="is_constant", help_text="Whether every framework gives it the same number."
+    )
+    disagreements = DisagreementBriefSerializer(
+        many=True, help_text="Those that at least two frameworks share in what they call it."
+    )
+    cells = CrosswalkCellSerializer(many=True)
+
+
+class CrosswalkRestSerializer(serializers.Serializer):
+    """The tracks of a framework that map to no theme."""
+
+    framework = serializers.CharField(source="framework.slug", help_text="Its slug.")
+    framework_tracks = FrameworkTrackInListSerializer(many=True)
+
+
+class CrosswalkSerializer(serializers.Serializer):
+    frameworks = FrameworkBriefSerializer(many=True)
+    rows = CrosswalkRowSerializer(many=True)
+    unmapped = CrosswalkRestSerializer(many=True)
 
 
 class ConceptBriefSerializer(EntrySerializer):

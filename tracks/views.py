@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from presentation.views import EntryDetail, EntryList
-from tracks.filters import ConceptFilter
+from django.views.generic import TemplateView
+
+from presentation.views import EntryDetail, EntryList, NotedMixin
+from tracks.crosswalk import align
+from tracks.filters import ConceptFilter, CrosswalkFilter
 from tracks.models import (
     Concept,
     Framework,
@@ -64,6 +67,22 @@ class FrameworkDetail(EntryDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_points = any(track.points.all() for track in self.object.framework_tracks.all())
         return super().get_context_data(has_points=has_points, **kwargs)
+
+
+class Crosswalk(NotedMixin, TemplateView):
+    """All lists of tracks side by side, aligned by theme."""
+
+    template_name = "frameworks/crosswalk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        frameworks = Framework.objects.public()
+        chosen = CrosswalkFilter(self.request.GET, queryset=frameworks.for_crosswalk())
+        return super().get_context_data(
+            crosswalk=align(chosen.qs, Track.objects.public()),
+            frameworks=frameworks,
+            errors=chosen.form.errors.get("frameworks"),
+            **kwargs,
+        )
 
 
 class ConceptList(EntryList):
