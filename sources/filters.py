@@ -6,6 +6,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 
 from presentation.filters import EntryFilter, Slug
+from sources.concerns import Subject, concerning
 from sources.models import Basis, Collection, Disagreement, Work
 
 
@@ -63,10 +64,32 @@ class WorkFilter(CitedFilter):
 
 class DisagreementFilter(EntryFilter):
     search_fields = ("question", "statement")
-    main = ("q", "kind")
+    main = ("q", "kind", "concerns")
 
     kind = filters.ChoiceFilter(label="Kind", choices=Disagreement.Kind, empty_label="any")
+    concerns = filters.ChoiceFilter(
+        label="Concerns",
+        choices=Subject,
+        method="filter_concerns",
+        empty_label="anything",
+        help_text="What some statement on which sources differ is about.",
+    )
+    source = Slug(
+        label="Source",
+        method="filter_source",
+        rows=public_works,
+        what="work",
+        help_text="The slug of a work: where a side rests on a passage of it.",
+    )
 
     class Meta:
         model = Disagreement
-        fields = ("q", "kind")
+        fields = ("q", "kind", "concerns", "source")
+
+    def filter_concerns(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.filter(concerning(value))
+        return rows
+
+    def filter_source(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.from_source(value)
+        return rows

@@ -9,6 +9,9 @@ from django.db.models import Prefetch, Q
 from curation.querysets import PublicQuerySet
 from curation.rows import part_lists
 
+LONGEST_CHAIN = 6
+"""How often a wording may be taken over in turn; beyond that no origin is looked for."""
+
 
 def gated(lookup: str, model: str) -> Prefetch:
     """A prefetch of the rows of ``app.Model`` that are public, with their evidence and links."""
@@ -18,13 +21,13 @@ def gated(lookup: str, model: str) -> Prefetch:
     return Prefetch(lookup, queryset=rows.with_links())
 
 
-def _cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
+def cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
     """What hangs on an entry and states something, at any depth, with the lookup of the entry."""
     for part in part_lists(model).values():
         lookup = f"{part.PARENT}__{way_up}" if way_up else part.PARENT
         if hasattr(part, "citations"):
             yield part, lookup
-        yield from _cited_parts(part, lookup)
+        yield from cited_parts(part, lookup)
 
 
 class CitedQuerySet(PublicQuerySet):
@@ -54,7 +57,7 @@ class CitedQuerySet(PublicQuerySet):
     def _self_or_parts(self, **conditions: Any) -> Any:
         rows = self.model._default_manager.filter(**conditions)
         found = Q(pk__in=rows.values("pk"))
-        for part, way_up in _cited_parts(self.model):
+        for part, way_up in cited_parts(self.model):
             rows = part._default_manager.public().filter(**conditions)
             found |= Q(pk__in=rows.values(way_up))
         return self.filter(found)
@@ -62,10 +65,33 @@ class CitedQuerySet(PublicQuerySet):
 
 class CitationQuerySet(PublicQuerySet):
     def for_notes(self) -> Any:
-        """With what a note beside a statement shows."""
-        return self.select_related(
-            "work", "attributed_work", "attributed_speaker", "repeats__work"
-        ).order_by("work__slug", "position", "key")
+        """With what a note beside a statement shows, and with whose voices it is."""
+        return (
+            self.with_voice()
+            .select_related("repeats__work", "repeats__attributed_work")
+            .select_related("repeats__attributed_speaker")
+            .prefetch_related(Prefetch("repeats__repeats", queryset=self._origins(2)))
+            .order_by("work__slug", "position", "key")
+        )
+
+    def with_voice(self) -> Any:
+        """With the work, and whom it reports."""
+        return self.select_related("work", "attributed_work", "attributed_speaker")
+
+    def _origins(self, link: int) -> Any:
+        """Whose wording is taken over; as a rule nobody takes over what is taken over already."""
+        rows = self.model._default_manager.public()
+        beyond = self._origins(link + 1) if link < LONGEST_CHAIN else rows.none()
+        return rows.with_voice().prefetch_related(Prefetch("repeats", queryset=beyond))
+
+
+class ErratumQuerySet(CitedQuerySet):
+    def for_notes(self) -> Any:
+        """With the work, and the passages that it touches."""
+        passages = apps.get_model("sources.Citation")._default_manager.public()
+        return self.select_related("work").prefetch_related(
+            Prefetch("citations", queryset=passages)
+        )
 
 
 class WorkQuerySet(CitedQuerySet):
@@ -73,12 +99,14 @@ class WorkQuerySet(CitedQuerySet):
         return self.prefetch_related(gated("contributions", "sources.Contribution"))
 
     def for_detail(self) -> Any:
+        passages = apps.get_model("sources.Citation")._default_manager.public()
+        passages = passages.prefetch_related(gated("repeated_by", "sources.Citation"))
         return self.with_evidence().prefetch_related(
             gated("contributions", "sources.Contribution"),
             gated("references", "sources.Reference"),
             gated("cited_by", "sources.Reference"),
             gated("errata", "sources.Erratum"),
-            gated("passages", "sources.Citation"),
+            Prefetch("passages", queryset=passages.with_links()),
         )
 
 
@@ -89,3 +117,10 @@ class DisagreementQuerySet(PublicQuerySet):
         return self.prefetch_related(Prefetch("positions", queryset=positions.with_citations()))
 
     for_detail = for_list
+
+    def from_source(self, slug: str) -> Any:
+        """Questions of which a position rests on a passage of this work."""
+        passages = apps.get_model("sources.Citation")._default_manager.public()
+        positions = apps.get_model("sources.Position")._default_manager.public()
+        taken = positions.filter(citations__in=passages.filter(work__slug=slug))
+        return self.filter(pk__in=taken.values("disagreement"))

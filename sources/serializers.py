@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.models import (
+    Basis,
     Citation,
     Contribution,
     Contributor,
@@ -17,8 +18,16 @@ from sources.models import (
     Reference,
     Work,
 )
+from sources.support import Statement
 
-STATEMENT_FIELDS = ("basis", "basis_note", "collection", "citations", "disagreements")
+STATEMENT_FIELDS = (
+    "basis",
+    "basis_note",
+    "collection",
+    "citations",
+    "independent_sources",
+    "disagreements",
+)
 """What every statement carries: what it rests on, and where sources differ on it."""
 ENTRY_FIELDS = ("slug", "url", "html_url")
 
@@ -130,11 +139,47 @@ class ErratumSerializer(StatementSerializer):
         fields = ("key", "kind", "printed", "corrected", "reason", *STATEMENT_FIELDS)
 
 
+class RestingSerializer(serializers.Serializer):
+    """A statement that rests on a passage, in brief."""
+
+    ref = serializers.CharField(help_text="kind:slug of an entry, kind:slug#key of a part of one.")
+    url = serializers.SerializerMethodField(help_text="The page for people, at its anchor.")
+    statement = serializers.CharField(source="words", help_text="What it says, in short.")
+    basis = serializers.ChoiceField(source="row.basis", choices=Basis.choices)
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, statement: Statement) -> str:
+        request = self.context.get("request")
+        return request.build_absolute_uri(statement.url) if request else statement.url
+
+
 class PassageSerializer(CitationSerializer):
-    """A passage within its own work."""
+    """A passage within its own work, with what rests on it."""
+
+    statement_count = serializers.IntegerField(
+        source="resting.count", help_text="How many statements rest on it in all."
+    )
+    statements = RestingSerializer(
+        source="resting.statements",
+        many=True,
+        help_text="Those of them that are on this page of the answer: see “next”.",
+    )
 
     class Meta(CitationSerializer.Meta):
-        fields = tuple(name for name in CitationSerializer.Meta.fields if name != "work")
+        fields = (
+            *(name for name in CitationSerializer.Meta.fields if name != "work"),
+            "statement_count",
+            "statements",
+        )
+
+
+class ReportSerializer(CitationSerializer):
+    """A passage of another work that reports this one, with what rests on it."""
+
+    statements = RestingSerializer(source="resting.statements", many=True)
+
+    class Meta(CitationSerializer.Meta):
+        fields = (*CitationSerializer.Meta.fields, "statements")
 
 
 class WorkSerializer(EntrySerializer):
@@ -177,6 +222,21 @@ class WorkDetailSerializer(WorkSerializer):
     cited_by = CitedBySerializer(many=True)
     errata = ErratumSerializer(many=True)
     passages = PassageSerializer(many=True)
+    without_statements = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="Paragraphs of a source text on which nothing rests, each with the reason.",
+    )
+    reported_in = ReportSerializer(
+        source="support.reporting",
+        many=True,
+        help_text="Passages of other works that report this one, on this page of the answer.",
+    )
+    statement_count = serializers.IntegerField(
+        source="support.count", help_text="How many statements rest on passages of this work."
+    )
+    next = serializers.SerializerMethodField(
+        help_text="Address of the same work with the statements that follow; null if none do."
+    )
     citations = CitationSerializer(many=True)
     disagreements = DisagreementBriefSerializer(many=True)
 
@@ -187,8 +247,20 @@ class WorkDetailSerializer(WorkSerializer):
             "cited_by",
             "errata",
             "passages",
+            "without_statements",
+            "reported_in",
+            "statement_count",
+            "next",
             *STATEMENT_FIELDS,
         )
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_next(self, work: Any) -> str | None:
+        page, request = work.support.page, self.context.get("request")
+        if not page.has_next():
+            return None
+        query = f"?page={page.next_page_number()}"
+        return request.build_absolute_uri(query) if request else query
 
 
 class PositionSerializer(serializers.ModelSerializer):
@@ -196,7 +268,15 @@ class PositionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Position
-        fields = ("key", "statement", "basis", "basis_note", "collection", "citations")
+        fields = (
+            "key",
+            "statement",
+            "basis",
+            "basis_note",
+            "collection",
+            "citations",
+            "independent_sources",
+        )
 
 
 class DisagreementSerializer(EntrySerializer):

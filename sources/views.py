@@ -5,8 +5,14 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from presentation.views import EntryDetail, EntryList
+from sources.concerns import by_subject, concerned_by
+from sources.descent import descent, rows
 from sources.filters import DisagreementFilter, WorkFilter
 from sources.models import Citation, Disagreement, Work
+from sources.paragraphs import reasons, support
+from sources.stemma import draw, sides
+from sources.support import count_by_work
+from sources.voices import in_words
 
 IS_NO_TEXT = ExpressionWrapper(Q(text_name=""), output_field=BooleanField())
 """Puts the source texts first."""
@@ -17,26 +23,60 @@ class WorkList(EntryList):
     filterset_class = WorkFilter
     template_name = "sources/list.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the number of statements that rest on each work, as ``work.resting``."""
+        context = super().get_context_data(**kwargs)
+        works = list(context["object_list"])
+        passages = Citation.objects.public().filter(work__in=[work.pk for work in works])
+        numbers = count_by_work(passages)
+        for work in works:
+            work.resting = numbers.get(work.pk, 0)
+        return {**context, "object_list": works}
+
 
 class WorkDetail(EntryDetail):
     queryset = Work.objects.public().for_detail()
     template_name = "sources/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The passages in the order of the text; those that read the same stand together."""
-        passages = sorted(self.object.passages.all(), key=lambda p: (p.paragraphs, p.key))
-        groups: dict[Any, list[Citation]] = {}
-        for passage in passages:
-            groups.setdefault(passage.note, []).append(passage)
-        return super().get_context_data(passages=list(groups.values()), **kwargs)
+        """Passages that read the same stand together."""
+        page = self.request.GET.get("page", "")
+        found = support(self.object, lambda pages: pages.get_page(page), lambda p: p.note)
+        return super().get_context_data(
+            support=found,
+            without=reasons(self.object, found.own),
+            page_obj=found.page,
+            paginator=found.page.paginator,
+            **kwargs,
+        )
 
 
 class DisagreementList(EntryList):
     queryset = Disagreement.objects.public().for_list()
     filterset_class = DisagreementFilter
     template_name = "disagreements/list.html"
+    full = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Under what most of the statements that each question concerns are about."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "groups": by_subject(context["object_list"])}
 
 
 class DisagreementDetail(EntryDetail):
     queryset = Disagreement.objects.public().for_detail()
     template_name = "disagreements/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the stemma, where a text says whence it has its answer."""
+        positions = self.object.positions.all()
+        stemma = draw(descent(positions))
+        passages = [passage for position in positions for passage in position.citations.all()]
+        return super().get_context_data(
+            sides=sides(positions),
+            stemma=stemma,
+            witnesses=rows(stemma.descent, positions) if stemma else [],
+            voices=in_words(passages),
+            concerned=concerned_by(self.object),
+            **kwargs,
+        )

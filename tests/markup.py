@@ -36,6 +36,8 @@ class Markup(HTMLParser):
         self.ids: list[str] = []
         self.links: list[tuple[str, str]] = []
         """(address, rel) of each link."""
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        """(tag, attributes) of each element."""
         self.faults: list[str] = []
         self.headings: list[str] = []
         self.words: list[str] = []
@@ -79,6 +81,7 @@ class Markup(HTMLParser):
         if len(names) > len({*names}):
             self._fault(f"<{tag}> has an attribute twice")
         values = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, values))
         if "style" in names or any(name.startswith("on") for name in names):
             self._fault(f"<{tag}> has a style or a script of its own")
         if "id" in values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
@@ -10,9 +11,19 @@ from django.template import Context
 
 from presentation.notes import Notes
 from sources.edtf import parse
+from sources.misprints import by_paragraph, misprints_behind
+from sources.models import Citation, Erratum
+from sources.voices import in_words as voices_in_words
+from sources.voices import voice_count, voices
 
 register = template.Library()
 
+STANCES = {
+    Citation.Stance.STATES: "after",
+    Citation.Stance.REPORTS: "reporting",
+    Citation.Stance.DOUBTS: "doubting",
+    Citation.Stance.CONTRADICTS: "contradicting",
+}
 NUMBERED = re.compile(r"(¶|pp?\.|note|Phase) (?=\d)")
 
 
@@ -25,49 +36,101 @@ def _notes(context: Context) -> Notes:
 def marks(context: Context, statement: Any) -> dict[str, Any]:
     """The small numbers after a statement, each leading to its note, and a basis not cited."""
     notes = _notes(context)
-    citations = statement.citations.all()
-    notes.claim(_owner(statement), citations, _same_note)
+    items = [*statement.citations.all(), *_misprints(context, statement)]
+    notes.claim(_owner(statement), items, _same_note)
     return {
-        "numbers": list(dict.fromkeys(notes.number(_same_note(c)) for c in citations)),
+        "numbers": list(dict.fromkeys(notes.number(_same_note(item)) for item in items)),
         "statement": statement,
     }
 
 
 @register.inclusion_tag("sources/_notes.html", takes_context=True)
-def notes_of(context: Context, *statements: Any) -> dict[str, Any]:
+def notes_of(context: Context, *statements: Any, voices: bool = True) -> dict[str, Any]:
     """The notes beside these statements (or lists of them) that they were the first to mention.
 
-    It follows the ``marks`` of each.
+    It follows the ``marks`` of each. What rests on several works says how many independent voices
+    these are, unless the page says it elsewhere (``voices``).
     """
     notes = _notes(context)
     flat = [s for item in statements for s in ([item] if hasattr(item, "citations") else item)]
-    new = [c for statement in flat for c in notes.claimed(_owner(statement))]
+    new = [item for statement in flat for item in notes.claimed(_owner(statement))]
     return {
-        "new": [(notes.number(_same_note(c)), c) for c in new],
+        "new": [(notes.number(_same_note(item)), item, isinstance(item, Citation)) for item in new],
+        "voices": list(dict.fromkeys(_voices(notes, flat))) if voices else [],
         "inferred": [s for s in flat if s.basis_note],
     }
+
+
+def _voices(notes: Notes, statements: list[Any]) -> Iterator[tuple[str, str]]:
+    """How many voices stand behind each, after the numbers of its notes if there are several."""
+    for statement in statements:
+        passages = statement.citations.all()
+        if said := voices_in_words(passages):
+            numbers = sorted({notes.number(_same_note(passage)) for passage in passages})
+            yield ", ".join(map(str, numbers)) if len(statements) > 1 else "", said
+
+
+@register.simple_tag
+def voices_of(statement: Any) -> str:
+    """How many independent voices stand behind a statement, and why no more; or nothing."""
+    return voices_in_words(statement.citations.all())
+
+
+def _misprints(context: Context, statement: Any) -> list[Erratum]:
+    """What the sources of a statement print wrongly, where the statement has it put right."""
+    notes = context.get("notes")
+    passages = statement.citations.all()
+    if not isinstance(notes, Notes) or not any(passage.paragraphs for passage in passages):
+        return []
+    places = notes.once("errata", lambda: by_paragraph(Erratum.objects.public().for_notes()))
+    return misprints_behind(statement, places)
 
 
 def _owner(statement: Any) -> tuple[str, int]:
     return statement._meta.label, statement.pk
 
 
-def _same_note(citation: Any) -> Any:
-    return citation.note
+def _same_note(item: Any) -> Any:
+    return item.note
 
 
 @register.inclusion_tag("sources/_disagreements.html", takes_context=True)
 def disagreements_of(context: Context, *statements: Any) -> dict[str, Any]:
-    """Where sources differ on these statements: each disagreement once on a page."""
+    """Where sources differ on these statements: both sides, and after that a line that leads back.
+
+    A question that another of the statements was asked too is mentioned once.
+    """
     notes = _notes(context)
-    found = [d for statement in statements for d in statement.disagreements.all()]
-    return {"disagreements": notes.new(found, lambda d: d.ref), "notes": notes}
+    found = {d.ref: d for statement in statements for d in statement.disagreements.all()}
+    new = notes.new(found.values(), lambda d: d.ref)
+    return {"new": new, "again": [d for d in found.values() if d not in new]}
+
+
+@register.inclusion_tag("sources/_sources.html")
+def sources_of(position: Any) -> dict[str, Any]:
+    """The works that take a side, each leading to its first passage there, and if few voices."""
+    passages = position.citations.all()
+    first: dict[int, Any] = {}
+    for passage in passages:
+        first.setdefault(passage.work_id, passage)
+    number = len(voices(passages))
+    return {
+        "passages": list(first.values()),
+        "voices": voice_count(number) if number < len(first) else "",
+        "position": position,
+    }
 
 
 @register.filter
 def together(locator: str) -> str:
     """A locator whose signs stay on the line of their numbers: “¶ 4”, “p. 12”."""
     return NUMBERED.sub("\\1\u00a0", locator)
+
+
+@register.filter
+def stance_in_words(stance: str) -> str:
+    """How a passage stands to whom it names: “reporting”, “doubting”, “contradicting”."""
+    return STANCES[Citation.Stance(stance)]
 
 
 @register.filter

@@ -24,6 +24,8 @@ KINDS = [
     "/tracks/nongovernment-professional/",
     "/frameworks/",
     "/frameworks/nine-tracks-1991/",
+    "/frameworks/crosswalk/",
+    "/frameworks/crosswalk/?frameworks=five-tracks-1991,no-such-list",
     "/concepts/",
     "/principles/",
     "/guidelines/",
@@ -38,6 +40,9 @@ KINDS = [
     "/sources/abu-hammad-2021/",
     "/disagreements/",
     "/disagreements/who-coined-multi-track-diplomacy/",
+    "/disagreements/what-track-two-covers/",
+    "/cite/work:mcdonald-2003/",
+    "/cite/initiative:oslo-channel/?part=accords",
     "/search/?q=montville",
     "/search/?q=xyzzy",
     "/initiatives/?year_from=abc&kind=dialogue",
@@ -168,6 +173,32 @@ def test_a_number_after_a_statement_opens_its_note_on_a_phone(open_page):
         page.goto("/initiatives/oslo-channel/")
         page.get_by_label("Note 1").first.click()
         assert page.locator("#note-1").is_visible()
+
+
+def test_the_sign_that_leads_to_a_citation_is_seen_by_mouse_and_keyboard_not_in_print(open_page):
+    shown = "sign => [getComputedStyle(sign).opacity, getComputedStyle(sign).display]"
+    with open_page() as page:
+        page.goto("/initiatives/oslo-channel/")
+        said = page.locator("#accords .said")
+        sign = said.locator(".marks__cite")
+        before = sign.evaluate(shown)
+        said.hover()
+        hovered = sign.evaluate(shown)
+        page.mouse.move(0, 0)
+        sign.focus()
+        focused = sign.evaluate(shown)
+        page.emulate_media(media="print")
+        assert (before[0], hovered[0], focused[0]) == ("0", "1", "1")
+        assert sign.evaluate(shown)[1] == "none"
+
+
+def test_the_sign_that_leads_to_a_citation_is_always_seen_where_nothing_hovers(open_page):
+    with open_page(has_touch=True, is_mobile=True, viewport={"width": 375, "height": 800}) as page:
+        page.goto("/initiatives/oslo-channel/")
+        sign = page.locator("#accords .said .marks__cite")
+        assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
+        sign.tap()
+        assert page.get_by_role("heading", level=1).inner_text() == "Cite this statement"
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -174,6 +174,26 @@ def paragraph_nought(files):
     part(files, "work", "report", "passages", "p1-title")["paragraphs"] = [0]
 
 
+@broken("sources/works.json: work:report#p1-title (passages): terms: Give a list of words")
+def empty_term(files):
+    part(files, "work", "report", "passages", "p1-title")["terms"] = ["Report", " "]
+
+
+@broken("sources/works.json: work:report: without_statements: Give paragraph numbers from 1")
+def reason_for_paragraph_nought(files):
+    document(files, "work", "report")["without_statements"] = {"0": "layout"}
+
+
+@broken("sources/works.json: work:report: without_statements: Give paragraph numbers from 1")
+def empty_reason(files):
+    document(files, "work", "report")["without_statements"] = {"2": " "}
+
+
+@broken("sources/works.json: work:report: Only a source text has paragraphs without statements.")
+def reason_without_a_text(files):
+    document(files, "work", "report")["without_statements"] = {"2": "layout"}
+
+
 # Parts
 
 

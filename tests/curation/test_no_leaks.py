@@ -18,12 +18,15 @@ import pytest
 from django.db import models, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
+from django.urls import reverse
 
 from actors.models import Actor
 from curation.entries import entry_models, part_models
 from curation.models import Entry, FormerSlug, Named
 from presentation.filters import Slug
 from sources.fields import EDTFField
+from sources.models import Citation, Cited
+from sources.querysets import cited_parts
 from tests.full import MAKERS, Full, links
 from tests.routes import (
     API_LISTS,
@@ -46,7 +49,7 @@ CANARY = re.compile(rf"{BEGINNING}\d+|{YEAR}", re.IGNORECASE)
 HIDDEN = [status for status in Entry.Status.values if status != Entry.Status.PUBLISHED]
 KINDS: list[Any] = [*entry_models().values(), *part_models()]
 WITHOUT_PARAMETERS = [route for route in ROUTES if not route.parameters]
-VISITED = {*(route.name for route in DETAILS), *(route.name for route in WITHOUT_PARAMETERS)}
+VISITED = {"cite", *(route.name for route in (*DETAILS, *WITHOUT_PARAMETERS))}
 
 
 # The two worlds
@@ -107,6 +110,8 @@ class Hidden:
                 values.setdefault(field.name, f"{canary} in {field.name}")
         values["slug" if issubclass(model, Named) else "key"] = canary.lower()
         self.canaries[canary.lower()] = f"{model.__name__}: {values}"
+        if issubclass(model, Cited):
+            values["citations"] = [self.shown.full.some(Citation, 0)]
         return MAKERS[model](**values)
 
     def _tie_down(self, parent: Any) -> None:
@@ -201,6 +206,15 @@ class Known:
             yield from (route.url(slug) for slug in self.slugs[route.model])
         for route in LISTS:
             yield f"{route.url()}?q={BEGINNING}"
+        yield from self.cited()
+
+    def cited(self) -> Iterator[str]:
+        """How to cite each entry, and each statement that somebody knows to be there."""
+        for kind, model in entry_models().items():
+            yield from (reverse("cite", args=[kind, slug]) for slug in self.slugs[model])
+            for part, way_up in cited_parts(model):
+                for slug, key in part.objects.values_list(f"{way_up}__slug", "key"):
+                    yield f"{reverse('cite', args=[kind, slug])}?part={key}&format=csljson"
 
     def filtered(self) -> Iterator[str]:
         """The same lists with every filter; the pages share theirs with the API."""

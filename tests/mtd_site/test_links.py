@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.test import RequestFactory
 from django.test.client import ClientHandler
+from django.urls import reverse
 
-from curation.entries import entry_models
+from curation.entries import entry_models, part_models
 from curation.loading import load
+from sources.querysets import cited_parts
 from tests.markup import Markup, faults
 from tests.routes import API_LISTS, DETAIL_PAGES, LIST_PAGES
 
@@ -33,6 +35,13 @@ class Site:
         self.statuses: dict[str, int] = {}
         self.linked_from: dict[str, str] = {}
         self.in_api = self._listed_in_api()
+        self.parts: dict[str, str] = {
+            f"{type(part).__name__} {part.ref}": part.get_absolute_url()
+            for model in part_models()
+            for part in model.objects.public().with_links()
+        }
+        """The address of each statement and link."""
+        self.statements = self._citable()
         waiting = ["/"]
         while waiting:
             address = waiting.pop()
@@ -59,13 +68,25 @@ class Site:
                 address = (page["next"] or "").removeprefix(HOST)
         return found
 
+    def _citable(self) -> dict[str, str]:
+        """Of each statement, where it says how to cite it: to ask for each would take long."""
+        found = {}
+        for kind, model in entry_models().items():
+            for part, way_up in cited_parts(model):
+                rows = part._default_manager.public()
+                for slug, key in rows.values_list(f"{way_up}__slug", "key"):
+                    path = reverse("cite", args=[kind, slug])
+                    found[f"{path}?part={key}"] = f"{part.__name__} {kind}:{slug}#{key}"
+        return found
+
     def _visit(self, address: str) -> list[str]:
-        if address in self.in_api:
+        if address in self.in_api or address in self.statements:
             self.statuses[address] = 200
             return []
         answer = self._get(address)
         self.statuses[address] = answer.status_code
-        if address.startswith(NO_PAGES) or answer.status_code != 200:
+        is_page = answer["Content-Type"].startswith("text/html")
+        if address.startswith(NO_PAGES) or answer.status_code != 200 or not is_page:
             return []
         self.pages[address] = answer.content.decode()
         page = self.markup[address] = Markup(self.pages[address])
@@ -157,6 +178,33 @@ def test_every_entry_has_its_anchor_or_its_page(site):
     assert missing == set()
 
 
+def test_every_statement_and_link_has_its_anchor_on_the_page_of_its_entry(site):
+    missing = {
+        f"{what}: {address}"
+        for what, address in site.parts.items()
+        for page, _, anchor in [address.partition("#")]
+        if page not in site.markup or anchor not in site.markup[page].ids
+    }
+
+    assert missing == set()
+
+
+def test_every_statement_leads_to_how_to_cite_it(site):
+    silent = {what for address, what in site.statements.items() if address not in site.linked_from}
+
+    assert silent == set()
+
+
+def test_every_entry_leads_to_how_to_cite_it(site):
+    silent = {
+        ref
+        for ref in site.entries.values()
+        if site.statuses.get(reverse("cite", args=ref.split(":"))) != 200
+    }
+
+    assert silent == set()
+
+
 def test_every_entry_with_a_page_of_its_own_is_in_the_sitemap(site):
     missing = {
         ref
@@ -211,7 +259,7 @@ def test_no_page_shows_an_unfilled_place(site):
         f"{slip} on {address}"
         for address, page in site.markup.items()
         for slip in slips
-        if slip in page.text
+        if slip in page.text and not (slip == "{{" and address.startswith("/cite/"))  # BibTeX's
     }
 
     assert found == set()

@@ -1,6 +1,7 @@
 """Works, passages and disagreements as a curator enters them."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from curation.models import Edition
@@ -88,6 +89,33 @@ def test_a_list_that_is_too_long_for_the_form_of_its_work_has_a_page_of_its_own(
     passages = f"{address(Citation, 'changelist')}?work__id__exact={work.pk}"
     assert f'href="{passages}"' in response.content.decode()
     assert admin_client.get(passages).context["cl"].result_count == LONG + 1
+
+
+def test_paragraphs_without_statements_are_written_one_a_line(admin_client):
+    work = factories.make_work(text_name="a.txt", text_sha256="0" * 64)
+    response = change(admin_client, work, without_statements="20 = navigation\n\n 3=a = b ")
+    assert response.status_code == 302, errors(response)
+    work.refresh_from_db()
+    assert work.without_statements == {"20": "navigation", "3": "a = b"}
+    assert "20 = navigation" in admin_client.get(address(work)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["navigation", "20", "20 =", "0 = x", "07 = x", "x = y", "2 = a\n2 = b", "1 = a\x00b"]
+)
+def test_paragraphs_without_statements_that_cannot_be_read_are_refused(admin_client, typed):
+    work = factories.make_work(text_name="a.txt", text_sha256="0" * 64)
+    assert len(errors(change(admin_client, work, without_statements=typed))) == 1
+
+
+def test_only_a_source_text_has_paragraphs_without_statements(admin_client):
+    response = change(admin_client, factories.make_work(), without_statements="20 = navigation")
+    assert errors(response) == ["Only a source text has paragraphs without statements."]
+
+
+def test_the_database_itself_refuses_them_of_another_work():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.make_work(without_statements={"20": "navigation"})
 
 
 def test_a_contributor_is_a_person_or_a_body(admin_client):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from curation.loading import load
 from sources.models import Citation
+from sources.texts import SourceTextError, open_texts
 from sources.verification import Outcome, verify
 from tests.factories import (
     make_actor,
@@ -66,10 +67,16 @@ class Base:
             text_sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
         )
 
+    def rewrite(self, text: str) -> None:
+        """Another text under the same name, and known as such."""
+        (self.folder / "report.txt").write_text(text, encoding="utf-8")
+        self.work.text_sha256 = hashlib.sha256(text.encode()).hexdigest()
+        self.work.save()
+
     def passage(self, *paragraphs: int, **fields: Any) -> Citation:
         """A sound passage, unless told."""
-        first = PARAGRAPHS[paragraphs[0] - 1] if paragraphs else ""
-        fields = {"terms": [first[:12]], **fields}
+        ends = [PARAGRAPHS[n - 1].split()[0] for n in paragraphs]
+        fields = {"terms": ends, **fields}
         return make_citation(work=self.work, paragraphs=list(paragraphs), **fields)
 
     def cited(self, make: Callable[..., Any], *paragraphs: int, **fields: Any) -> Any:
@@ -80,7 +87,7 @@ class Base:
         return self.cited(make_concept_point, *paragraphs, concept=concept(), statement=statement)
 
     def check(self) -> Outcome:
-        return verify(self.folder, {})
+        return verify(open_texts(self.folder), {})
 
     def reasons(self) -> list[str]:
         return [failure.reason for failure in self.check().failures]
@@ -170,8 +177,7 @@ def test_an_expression_that_is_read_as_somebody_must_stand_there(base):
 
 def test_a_moved_paragraph_is_found(base):
     base.state("They met in September 1993.", 2)
-    moved = "A new line\n" + TEXT
-    (base.folder / "report.txt").write_text(moved, encoding="utf-8")
+    base.rewrite("A new line\n" + TEXT)
     assert base.reasons() == [
         "“In September” does not stand in ¶ 2.",
         "statement: “1993” does not stand in Report ¶ 2.",
@@ -506,15 +512,22 @@ def test_statements_that_were_checked_are_counted(base):
 
 def test_a_text_that_is_missing_is_named(base):
     (base.folder / "report.txt").unlink()
-    with pytest.raises(FileNotFoundError, match=r"report\.txt"):
-        base.check()
+    with pytest.raises(SourceTextError, match=r"Missing in .*: report\.txt\."):
+        open_texts(base.folder)
 
 
 def test_a_text_that_has_changed_is_named_with_both_hashes(base):
     (base.folder / "report.txt").write_text("Other", encoding="utf-8")
-    (changed,) = base.check().changed_texts
     found = hashlib.sha256(b"Other").hexdigest()
-    assert changed == f"report.txt: expected {base.work.text_sha256}, found {found}"
+    difference = f"report.txt: expected {base.work.text_sha256}, found {found}"
+    with pytest.raises(SourceTextError, match=difference):
+        open_texts(base.folder)
+
+
+def test_a_text_that_has_changed_is_read_when_told(base):
+    (base.folder / "report.txt").write_text("Other", encoding="utf-8")
+    texts = open_texts(base.folder, changed_texts=True)
+    assert texts.paragraphs[base.work.pk] == ["Other"]
 
 
 # The command
