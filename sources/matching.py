@@ -29,7 +29,9 @@ NUMBERS |= {"hundred": 100, "thousand": 1000}
 WORDS = {n: word for word, n in NUMBERS.items()} | {1: "one"}
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 COUNTING_ONE = re.compile(
-    r"(?<!track[ -])(?<!\bno )(?<!\bas )(?<!\bif )(?<!\bonly )\bone\b(?! (?:another|of)\b| and a half|[’'-])", re.IGNORECASE
+    r"(?<!track[ -])(?<!\bno )(?<!\bas )(?<!\bif )(?<!\bonly )\bone\b"
+    r"(?! (?:another|of)\b| and a half|[’'-])",
+    re.IGNORECASE,
 )
 """“One” where it may be a number; elsewhere it is a pronoun, or the number of a track."""
 HALF = " oneandahalf "
@@ -115,7 +117,7 @@ def _begins_inside(form: str, runs: tuple[str, ...], place: int, known: Containe
         return True
     return len(run) > LONGEST_WORD and (
         before.endswith("a")
-        or any(before[-n:] in known for n in range(2, len(before) + 1))
+        or any(before[-n:] in known for n in range(_shortest(form), len(before) + 1))
         or any(form[:n] in known for n in range(5, len(form) + 1))
     )
 
@@ -126,9 +128,14 @@ def _ends_inside(form: str, runs: tuple[str, ...], place: int, known: Container[
     if after in known and len(after) > 2:
         return True
     return len(run) > LONGEST_WORD and (
-        any(after[:n] in known for n in range(2, len(after) + 1))
+        any(after[:n] in known for n in range(_shortest(form), len(after) + 1))
         or any(form[-n:] in known for n in range(5, len(form) + 1))
     )
+
+
+def _shortest(form: str) -> int:
+    """How long the next word must be: “ten” is not to be found in “often”."""
+    return 2 if len(form) > 4 else 3
 
 
 def _cut(runs: tuple[str, ...], place: int) -> tuple[str, str]:
@@ -168,9 +175,10 @@ def unsupported_numbers_in(statement: str, text: str, known: Container[str]) -> 
             number = NUMBERS.get(word.casefold())
             if number is not None and not has_number(str(number), text, known):
                 yield word
-    if COUNTING_ONE.search(statement):
-        if not has_digits("1", text) and not re.search(r" (?<! track )one ", words_of(text)):
-            yield "one"
+    if COUNTING_ONE.search(statement) and not (
+        has_digits("1", text) or re.search(r" (?<! track )one ", words_of(text))
+    ):
+        yield "one"
     for number in sorted(tracks_in(statement) - tracks_in(text)):
         yield f"Track {number}"
 
@@ -198,13 +206,13 @@ def tracks_in(text: str) -> frozenset[str]:
 
 
 def _track_number(word: str) -> str:
-    """The number of a track that a word begins with, since scans run on: “2”, “two”, “twoactors”."""
+    """The number of a track with which a word begins, since scans run on: “2”, “twoactors”."""
     if word == HALF.strip():
         return "1.5"
     if word.isdecimal():
-        return word if len(word) == 1 else ""
+        return word if len(word) < 3 else ""
     if word in ("ii", "iii"):
         return str(len(word))
-    if word in ORDINALS or NUMBERS.get(word, 0) > 9:
-        return ""
+    if word in NUMBERS or word in ORDINALS:
+        return str(NUMBERS.get(word, ""))
     return next((str(n) for n in range(1, 10) if word.startswith(WORDS[n])), "")

@@ -17,8 +17,8 @@ from sources.matching import (
     NUMBERS,
     WORD,
     folded,
-    has_words,
     has_term,
+    has_words,
     letters,
     words_of,
 )
@@ -64,7 +64,7 @@ def names_in(statement: str, lower_case_words: Container[str]) -> Iterator[str]:
     """
     for match in WORD.finditer(statement):
         word = match.group()
-        if word.islower() or not word.isascii() and not any(map(str.isupper, word)):
+        if word.islower() or (not word.isascii() and not any(map(str.isupper, word))):
             continue
         if word.casefold() in NUMBERS or word == "One":
             continue
@@ -95,6 +95,10 @@ def beheaded_in(
 ) -> Iterator[str]:
     """The words that no text has in lower case, and that lack the first letter of a name."""
     for word in (part for match in WORD.findall(statement) for part in match.split("-")):
-        if word.islower() and letters(word) not in printed:
-            if any(initial + letters(word) in capitalised for initial in ascii_lowercase):
-                yield word
+        form = letters(word)
+        if (
+            word.islower()
+            and form not in printed
+            and any(initial + form in capitalised for initial in ascii_lowercase)
+        ):
+            yield word

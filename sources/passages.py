@@ -37,7 +37,7 @@ def faults_of(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterat
     if passage.locator:
         yield from _misleading(passage, texts, vocabulary)
     if passage.read_as or passage.attributed_speaker or passage.attributed_work:
-        around = "\n".join(_sources_of(passage, texts, vocabulary))
+        around = "\n".join(sources_of(passage, texts, vocabulary))
         for meaning in passage.read_as.values():
             yield from _unknown_in(meaning, printed, around, vocabulary)
         yield from _unreported(passage, f"{texts.meant(passage)}\n{around}", vocabulary)
@@ -57,7 +57,7 @@ def paragraphs_in(locator: str) -> list[int]:
 
 
 def _unmarked_ends(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterator[str]:
-    """The first and the last paragraph need a term, or nothing would show that they belong to it."""
+    """Its first and last paragraph, if no term shows that they belong to it."""
     paragraphs = texts.paragraphs[passage.work_id]
     terms = (*passage.terms, *passage.read_as)
     for end in dict.fromkeys((passage.paragraphs[0], passage.paragraphs[-1])):
@@ -73,7 +73,7 @@ def _unmarked_ends(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> I
 def _misleading(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterator[str]:
     """What a reader who follows the locator does not find: paragraphs, headings, notes, phases."""
     paragraphs = texts.paragraphs[passage.work_id]
-    if paragraphs_in(passage.locator) != sorted(passage.paragraphs):
+    if "¶" in passage.locator and paragraphs_in(passage.locator) != sorted(passage.paragraphs):
         yield f"its locator, “{passage.locator}”, leads to other paragraphs."
     before = "\n".join(paragraphs[: max(passage.paragraphs, default=0)])
     for heading in re.findall("“([^”]+)”", passage.locator):
@@ -89,9 +89,7 @@ def _misleading(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iter
             yield f"{phase}, in its locator, is not there."
 
 
-def _unknown_in(
-    meaning: str, printed: str, around: str, vocabulary: Vocabulary
-) -> Iterator[str]:
+def _unknown_in(meaning: str, printed: str, around: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The names and numbers in what an expression means that nothing else vouches for.
 
     A name must be one that the texts or the base have; and it, or a family name, must stand in the
@@ -125,7 +123,7 @@ def _unreported(passage: Citation, around: str, vocabulary: Vocabulary) -> Itera
             yield f"reports “{it}”, whom neither its paragraphs nor the notes to them name."
 
 
-def _sources_of(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterator[str]:
+def sources_of(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterator[str]:
     """Where a text says whose words a passage gives: in its paragraphs or in the notes to them.
 
     If there is none: in the note or the brackets that come next, since one at the end

@@ -11,6 +11,19 @@ from sources.matching import SUPERSCRIPTS, YEAR, has_digits, has_word
 POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
+MONTH = rf"({'|'.join(MONTHS[1:])})"
+IN_WORDS = re.compile(rf"(?:(\d{{1,2}}) )?{MONTH}(?: (\d{{1,2}}))?,? (\d{{4}})")
+
+
+def unsupported_dates_in(statement: str, text: str) -> Iterator[str]:
+    """The dates in running text, month and year at least, that do not stand in the text so."""
+    for match in IN_WORDS.finditer(statement):
+        before, name, after, year = match.groups()
+        month, day = MONTHS.index(name), before or after
+        if not has_month(month, year, text) or (day and not has_day(int(day), month, text)):
+            yield match.group()
+
+
 def unsupported_in_date(value: str, text: str) -> Iterator[str]:
     """The years, months, seasons and days of an EDTF date that do not stand in the text."""
     for year, month, day in POINT.findall(value):

@@ -1,8 +1,9 @@
 """Does the source say so? Each cited statement held against the paragraphs that it cites.
 
-Forward, from the citation to the text: its paragraphs exist and its terms stand in them (``passages``).
-Backward, from the statement to the text: its years, numbers, months and names stand there
-(``statements``). How letters, numbers and names compare is in ``matching`` and ``names``.
+Forward, from the passage to the text: its paragraphs exist, its terms stand in them, and whom it
+reports is named there (``passages``). Backward, from the statement to the text: its years, numbers,
+months and names stand there (``backing``), and nothing is at odds within it (``coherence``). How
+letters and numbers compare is in ``matching``, names in ``names``, dates in ``printed_dates``.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Any
 
 from curation.models import Part
 from curation.rows import Natural, natural_of
+from sources.backing import Statement
+from sources.coherence import faults_in
 from sources.models import Basis, Citation, Collection
 from sources.passages import faults_of, listed
-from sources.statements import Statement, cited_models, rows_of
+from sources.statements import cited_models, rows_of
 from sources.texts import Texts
 from sources.vocabulary import Vocabulary
 
@@ -93,7 +96,7 @@ class Checker:
             statement = self._statement(row, passages)
             for found in statement.unsupported():
                 yield f"{found} does not stand in {where}."
-            yield from statement.faults()
+            yield from faults_in(statement)
         elif row.collection == Collection.SOURCE_TEXTS:
             yield "cites a work that is none of the source texts."
 

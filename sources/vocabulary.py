@@ -12,7 +12,6 @@ from sources.models import Contributor, Erratum
 from sources.statements import cited_models, statements_of
 from sources.texts import Texts
 
-
 ALONE = re.compile(rf"(?<!\w){WORD.pattern}(?!\w)")
 """A word with no digit beside it."""
 
