@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from sources.backing import Statement
 from sources.matching import WORD, YEAR, has_words, letters, unsupported_numbers_in, words_of
 from sources.models import Erratum
-from sources.names import is_known, names_in
+from sources.names import beheaded_in, is_known, names_in
 from sources.printed_dates import years_named_in, years_of
 from sources.statements import dates_of, own_name_of, statements_of
 
@@ -63,6 +63,8 @@ def _no_correction(statement: Statement, erratum: Erratum) -> Iterator[str]:
             words = WORD.findall(erratum.printed)
             likest = max((_likeness(word, name) for word in words), default=0.0)
             likeness = min(likeness, likest)
+    for word in beheaded_in(erratum.corrected, vocabulary.printed, vocabulary.capitalised):
+        yield f"“{word}”, as it corrects, lacks its first letter."
     if likeness < LIKENESS:
         yield f"“{erratum.corrected}” has little in common with what it corrects."
     text = f"{statement.printed}\n{erratum.reason}"

@@ -30,7 +30,7 @@ WORDS = {n: word for word, n in NUMBERS.items()} | {1: "one"}
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 COUNTING_ONE = re.compile(
     r"(?<!track[ -])(?<!\bno )(?<!\bas )(?<!\bif )(?<!\bonly )\bone\b"
-    r"(?! (?:another|of)\b| and a half|[’'-])",
+    r"(?! (?:another|of)\b| and a half|-sided|[’'])",
     re.IGNORECASE,
 )
 """“One” where it may be a number; elsewhere it is a pronoun, or the number of a track."""
@@ -111,11 +111,15 @@ def _boundaries(text: str) -> frozenset[int]:
 
 
 def _begins_inside(form: str, runs: tuple[str, ...], place: int, known: Container[str]) -> bool:
-    """Whether a word may begin at this place, inside words run together by a scan."""
-    before, run = _cut(runs, place)
-    if before in known and len(before) > 2:
+    """Whether a word may begin at this place, inside words run together by a scan.
+
+    It may between two known words that are all of the run. In a longer run it may after a known
+    word, or if what begins there is one.
+    """
+    before, after = _cut(runs, place)
+    if _are_words(before, after, known):
         return True
-    return len(run) > LONGEST_WORD and (
+    return len(before + after) > LONGEST_WORD and (
         before.endswith("a")
         or any(before[-n:] in known for n in range(_shortest(form), len(before) + 1))
         or any(form[:n] in known for n in range(5, len(form) + 1))
@@ -123,14 +127,17 @@ def _begins_inside(form: str, runs: tuple[str, ...], place: int, known: Containe
 
 
 def _ends_inside(form: str, runs: tuple[str, ...], place: int, known: Container[str]) -> bool:
-    before, run = _cut(runs, place)
-    after = run[len(before) :]
-    if after in known and len(after) > 2:
+    before, after = _cut(runs, place)
+    if _are_words(after, before, known):
         return True
-    return len(run) > LONGEST_WORD and (
+    return len(before + after) > LONGEST_WORD and (
         any(after[:n] in known for n in range(_shortest(form), len(after) + 1))
         or any(form[-n:] in known for n in range(5, len(form) + 1))
     )
+
+
+def _are_words(outside: str, inside: str, known: Container[str]) -> bool:
+    return len(outside) > 2 and outside in known and len(inside) > 2
 
 
 def _shortest(form: str) -> int:
@@ -139,10 +146,10 @@ def _shortest(form: str) -> int:
 
 
 def _cut(runs: tuple[str, ...], place: int) -> tuple[str, str]:
-    """The run of letters at this place, and the part of it before the place."""
+    """The two parts of the run of letters in which this place is."""
     for run in runs:
         if place < len(run):
-            return run[:place], run
+            return run[:place], run[place:]
         place -= len(run)
     return "", ""
 

@@ -289,8 +289,16 @@ class Work(CitedEntry):
 
     def short_names(self) -> list[str]:
         """Footnotes name a work again by its authors or editors alone."""
+        return [it.contributor.short for it in self._bylines]
+
+    def names_besides(self, row: models.Model) -> list[str]:
+        """A name on the work cannot vouch for itself."""
+        return [*self.names(), *(it.contributor.short for it in self._bylines if it != row)]
+
+    @property
+    def _bylines(self) -> list[Contribution]:
         by = (Contribution.Role.AUTHOR, Contribution.Role.EDITOR)
-        return [it.contributor.short for it in self.contributions.all() if it.role in by]
+        return [it for it in self.contributions.all() if it.role in by]
 
     def get_absolute_url(self) -> str:
         return reverse("sources:detail", args=[self.slug])

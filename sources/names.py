@@ -26,7 +26,7 @@ from sources.matching import (
 ENDINGS = r"(?:[’']?s|n|i|ian|ese)?"
 """Of a plural, a genitive or the adjective of a country: Egypt’s, Egyptian, Israeli, Japanese."""
 ADJECTIVE = re.compile(r"(?<=[a-z])(?:ian|ese|(?<=a)n|(?<!i)i)\Z")
-SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+|[“”\"(]\s*)\Z")
+SENTENCE_START = re.compile(r"(?:\A|(?<!\b[A-Z])[.!?:]\s+|[“”\"(]\s*)\Z")
 
 
 def is_known(name: str, known: Container[str]) -> bool:

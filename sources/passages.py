@@ -38,8 +38,9 @@ def faults_of(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterat
         yield from _misleading(passage, texts, vocabulary)
     if passage.read_as or passage.attributed_speaker or passage.attributed_work:
         around = "\n".join(sources_of(passage, texts, vocabulary))
+        authors = "\n".join(str(it.contributor) for it in passage.work.contributions.all())
         for meaning in passage.read_as.values():
-            yield from _unknown_in(meaning, printed, around, vocabulary)
+            yield from _unknown_in(meaning, printed, f"{around}\n{authors}", vocabulary)
         yield from _unreported(passage, f"{texts.meant(passage)}\n{around}", vocabulary)
 
 
@@ -97,13 +98,12 @@ def _unknown_in(meaning: str, printed: str, around: str, vocabulary: Vocabulary)
     """
     texts = vocabulary.texts.everything
     where = "what an expression means"
-    capitals = re.findall(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)+", meaning)
-    for name in (*capitals, *names_in(meaning, vocabulary.lower_case)):
+    whole = re.findall(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)+", meaning)
+    single = names_in(meaning, vocabulary.lower_case)
+    for name in (*whole, *(it for it in single if not any(it in one for one in whole))):
         if not (has_words(name, texts) or any(words_of(name) in it for it in vocabulary.names)):
             yield f"“{name}”, in {where}, is no name in the texts or the base."
-        elif not has_name(name.split()[-1], around, vocabulary.known) and not any(
-            name in whole for whole in capitals if name != whole
-        ):
+        elif not has_name(name.split()[-1], around, vocabulary.known):
             yield f"“{name}”, in {where}, is not named in its paragraphs or the notes to them."
     for word in beheaded_in(meaning, vocabulary.printed, vocabulary.capitalised):
         yield f"“{word}”, in {where}, is no word of the texts."

@@ -16,11 +16,12 @@ IN_WORDS = re.compile(rf"(?:(\d{{1,2}}) )?{MONTH}(?: (\d{{1,2}}))?,? (\d{{4}})")
 
 
 def unsupported_dates_in(statement: str, text: str) -> Iterator[str]:
-    """The dates in running text, month and year at least, that do not stand in the text so."""
+    """The dates in running text whose year stands in the text, but not together with the rest."""
     for match in IN_WORDS.finditer(statement):
         before, name, after, year = match.groups()
         month, day = MONTHS.index(name), before or after
-        if not has_month(month, year, text) or (day and not has_day(int(day), month, text)):
+        stands = has_month(month, year, text) and (not day or has_day(int(day), month, text))
+        if has_digits(year, text) and not stands:
             yield match.group()
 
 

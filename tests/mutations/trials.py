@@ -41,16 +41,16 @@ ATTEMPTS = 60
 
 @dataclass(frozen=True)
 class Trial:
-    """One error, what the check said to it, and why it may be no error if it said nothing."""
+    """One error, the fault that the check named, and if it named none, why it may be none."""
 
     kind: str
     change: Change
-    reasons: list[str]
-    excuse: str = ""
+    fault: str
+    excuse: str
 
     @property
     def verdict(self) -> str:
-        return "found" if self.reasons else "equivalent" if self.excuse else "missed"
+        return "found" if self.fault else "equivalent" if self.excuse else "missed"
 
     @property
     def part_name(self) -> str:
@@ -106,13 +106,16 @@ class Trials:
     def trial(self, kind: str, places: list[Place], chance: Random) -> Trial:
         for _ in range(ATTEMPTS):
             change = chance.choice(places).change(chance)
-            reasons = self.reasons(change) if change else None
-            if change and reasons is not None:
-                return Trial(kind, change, reasons, "" if reasons else self.excuse(kind, change))
+            fault = self.fault(change) if change else None
+            if change and fault is not None:
+                return Trial(kind, change, fault, "" if fault else self.excuse(kind, change))
         raise AssertionError(f"no {kind} could be made in {name_of(places[0].part)}")
 
-    def reasons(self, change: Change) -> list[str] | None:
-        """What the check says of the base with this error in it; None if it cannot be loaded."""
+    def fault(self, change: Change) -> str | None:
+        """The first fault that the check names with this error in the base; empty if it names none.
+
+        None if the base cannot hold such an error, since loading it would be refused.
+        """
         lists = {field.name for field in change.row._meta.many_to_many} & change.values.keys()
         fields = {name: value for name, value in change.values.items() if name not in lists}
         try:
@@ -121,25 +124,26 @@ class Trials:
                     type(change.row)._default_manager.filter(pk=change.row.pk).update(**fields)
                 for name in lists:
                     getattr(change.row, name).set(change.values[name])
-                texts = copy(self.texts)
-                if isinstance(change.row, Erratum):
-                    texts.__dict__.pop("errata", None)
-                    texts.__dict__.pop("everything", None)
-                rows = list(self._touched(change))
-                checker = Checker(texts, self._learned(texts, rows[0], change))
-                found = [why for row in rows for why in checker.reasons(row)]
+                found = next(self._faults(change), "")
                 transaction.set_rollback(True)
         except IntegrityError:
             return None
         return found
 
-    def _touched(self, change: Change) -> Iterator[Any]:
-        """The part as it now stands, and with a passage the statements that cite it."""
+    def _faults(self, change: Change) -> Iterator[str]:
+        """What is wrong with the part as it now stands, and with statements that cite a passage."""
         row = change.row if isinstance(change.row, Citation) else change.part
-        yield rows_of(type(row)).get(pk=row.pk)
+        row = rows_of(type(row)).get(pk=row.pk)
+        texts = copy(self.texts)
+        if isinstance(row, Erratum):
+            texts.__dict__.pop("errata", None)
+            texts.__dict__.pop("everything", None)
+        checker = Checker(texts, self._learned(texts, row, change))
+        yield from checker.reasons(row)
         if isinstance(row, Citation):
             for model in sorted(self.citing.get(row.pk, ()), key=lambda model: model.__name__):
-                yield from rows_of(model).filter(citations=row.pk, basis=Basis.CITED)
+                for statement in rows_of(model).filter(citations=row.pk, basis=Basis.CITED):
+                    yield from checker.reasons(statement)
 
     def _learned(self, texts: Texts, row: Any, change: Change) -> Vocabulary:
         """The vocabulary with what an error adds to it, since a check reads the base as it is."""
@@ -210,14 +214,11 @@ class Trials:
         stay = set(passage.paragraphs) & set(change.values["paragraphs"])
         left = [paragraphs[n - 1] for n in passage.paragraphs if n not in stay]
         terms = [words_of(term) for term in (*passage.terms, *passage.read_as)]
-        if not stay:
-            return ""
-        if not any(term in words_of(text) for term in terms for text in left):
+        now = words_of("\n".join(paragraphs[n - 1] for n in change.values["paragraphs"]))
+        if stay and not any(term in words_of(text) for term in terms for text in left):
             return "no term stands in the paragraph that was moved, but on both sides of it"
-        rest = "\n".join(paragraphs[n - 1] for n in sorted(change.values["paragraphs"]))
         return _if(
-            all(term in words_of(rest) for term in terms),
-            "its terms stand in the other paragraphs of the passage, too",
+            all(term in now for term in terms), "all its terms stand in the other paragraphs, too"
         )
 
 
@@ -248,7 +249,7 @@ def _stands(form: str, text: str) -> bool:
     return (
         words_of(form) in words_of(text)
         or f" {letters(form)} " in words_of(text)
-        or (len(form) > 9 and letters(form) in letters(text))
+        or (len(form) > 7 and letters(form) in letters(text))
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from curation.loading import load
-from sources.models import Citation
 from sources.texts import SourceTextError, open_texts
-from sources.verification import Outcome, verify
 from tests.factories import (
     make_actor,
     make_actor_point,
@@ -28,12 +26,14 @@ from tests.factories import (
     make_initiative,
     make_initiative_relation,
     make_involvement,
+    make_outcome,
     make_participation,
     make_relationship,
     make_track,
     make_track_mapping,
     make_work,
 )
+from tests.sourced import Base, concept, ours
 
 pytestmark = pytest.mark.django_db
 
@@ -50,61 +50,11 @@ Zoë Müller spoke for the U.S. of a peace-
 ful Track Two.
 So that they are known for no names: it, they, there, from, at, so, she and an.
 """
-PARAGRAPHS = [line for line in TEXT.splitlines() if line.strip()]
-
-
-class Base:
-    """A work whose text is at hand, and statements that rest on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "report.txt").write_text(TEXT, encoding="utf-8")
-        self.work = make_work(
-            slug="report",
-            title="Report",
-            basis="general-knowledge",
-            text_name="report.txt",
-            text_sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
-        )
-
-    def rewrite(self, text: str) -> None:
-        """Another text under the same name, and known as such."""
-        (self.folder / "report.txt").write_text(text, encoding="utf-8")
-        self.work.text_sha256 = hashlib.sha256(text.encode()).hexdigest()
-        self.work.save()
-
-    def passage(self, *paragraphs: int, **fields: Any) -> Citation:
-        """A sound passage, unless told."""
-        ends = [PARAGRAPHS[n - 1].split()[0] for n in paragraphs]
-        fields = {"terms": ends, **fields}
-        return make_citation(work=self.work, paragraphs=list(paragraphs), **fields)
-
-    def cited(self, make: Callable[..., Any], *paragraphs: int, **fields: Any) -> Any:
-        """A part that cites these paragraphs, of entries that need no passage themselves."""
-        return make(citations=[self.passage(*paragraphs)], **fields)
-
-    def state(self, statement: str, *paragraphs: int) -> Any:
-        return self.cited(make_concept_point, *paragraphs, concept=concept(), statement=statement)
-
-    def check(self) -> Outcome:
-        return verify(open_texts(self.folder), {})
-
-    def reasons(self) -> list[str]:
-        return [failure.reason for failure in self.check().failures]
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
-    return Base(tmp_path)
-
-
-def ours(make: Callable[..., Any], **fields: Any) -> Any:
-    """An entry that rests on no passage, so that only its parts are held against the text."""
-    return make(basis="general-knowledge", **fields)
-
-
-def concept() -> Any:
-    return ours(make_concept)
+    return Base(tmp_path, TEXT)
 
 
 # Forward, from the citation to the text
@@ -179,7 +129,7 @@ def test_a_moved_paragraph_is_found(base):
     base.state("They met in September 1993.", 2)
     base.rewrite("A new line\n" + TEXT)
     assert base.reasons() == [
-        "“In September” does not stand in ¶ 2.",
+        "“In” does not stand in ¶ 2.",
         "statement: “1993” does not stand in Report ¶ 2.",
         "statement: “September” does not stand in Report ¶ 2.",
     ]
@@ -202,7 +152,8 @@ def test_a_passage_of_a_work_without_text_needs_no_terms(base):
         ("There were forty sessions.", 2),
         ("It lasted three days.", 3),
         ("It was a three-day affair.", 3),
-        ("One could say that it went on.", 5),
+        ("They met with one another.", 5),
+        ("It was not the only one.", 8),
         ("It ended in 1960.", 6),
         ("It lasted 7 days.", 6),
         ("They were the first to meet.", 6),
@@ -238,13 +189,21 @@ def test_a_number_that_does_not_stand_in_the_paragraph_is_found(base, statement,
 # Its dates
 
 
+def outcome_on(base: Base, date: str, *paragraphs: int) -> None:
+    text = "\n".join(base.paragraphs[n - 1] for n in paragraphs)
+    years = re.findall(r"\b(?:19|20)\d\d\b", text)
+    passage = base.passage(*paragraphs, **({"terms": years} if years else {}))
+    fields = {"initiative": ours(make_initiative), "statement": "It met.", "date": date}
+    make_outcome(**fields, citations=[passage])
+
+
 @pytest.mark.parametrize(
     ("date", "paragraph"),
     [("1993", 2), ("1993-09", 2), ("1981-24", 3), ("1990/..", 5), ("1981/1993", 23)],
 )
 def test_a_date_that_stands_in_the_paragraphs_passes(base, date, paragraph):
     cited = [int(digit) for digit in str(paragraph)]
-    base.cited(make_actor_point, *cited, actor=ours(make_actor), statement="It met.", dates=date)
+    outcome_on(base, date, *cited)
     assert base.reasons() == []
 
 
@@ -262,10 +221,9 @@ def test_a_date_that_stands_in_the_paragraphs_passes(base, date, paragraph):
     ],
 )
 def test_a_wrong_year_month_season_or_day_is_found(base, date, paragraph, found):
-    fields = {"actor": ours(make_actor), "statement": "It met.", "dates": date}
-    base.cited(make_actor_point, paragraph, **fields)
+    outcome_on(base, date, paragraph)
     assert base.reasons() == [
-        f"dates {date}: “{part}” does not stand in Report ¶ {paragraph}." for part in found
+        f"date {date}: “{part}” does not stand in Report ¶ {paragraph}." for part in found
     ]
 
 
@@ -318,14 +276,23 @@ def test_a_footnote_mark_does_not_hide_a_name_or_a_year(base):
 
 
 def test_an_alias_is_a_name(base):
-    actor = base.cited(make_actor, 2, name="Johan Jørgen Holst")
+    actor = base.cited(make_actor, 2, name="Johan Olav Holst", slug="johan-olav-holst")
     make_alias(actor=actor, name="Johan Holst", citations=[base.passage(2)])
     assert base.reasons() == []
 
 
+def test_a_name_that_stands_there_by_alias_alone_is_spelt_as_its_address(base):
+    actor = base.cited(make_actor, 2, name="Johan Olaf Holst", slug="johan-olav-holst")
+    make_alias(actor=actor, name="Johan Holst", citations=[base.passage(2)])
+    assert base.reasons() == [
+        "“olaf” of its name stands neither in the texts nor in its address.",
+        "“olav” of its address stands neither in its name nor in the texts.",
+    ]
+
+
 def test_an_alias_must_stand_there_itself(base):
     make_alias(actor=ours(make_actor), name="Jan Holst", citations=[base.passage(2)])
-    assert base.reasons() == ["name: “Jan” does not stand in Report ¶ 2."]
+    assert base.reasons() == ["name: “Jan Holst” does not stand in Report ¶ 2."]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +302,7 @@ def test_an_alias_must_stand_there_itself(base):
         ("The delegates met in Olso.", "Olso"),
         ("Hulst met the delegates.", "Hulst"),
         ("They met. Hulst was there.", "Hulst"),
-        ("They met: “Hulst was there.”", "Hulst"),
+        ("They met (Hulst was there).", "Hulst"),
         ("It was Hulst’s idea.", "Hulst"),
     ],
 )
@@ -410,9 +377,31 @@ def test_a_linked_initiative_with_another_name_in_its_name_is_found(base):
 
 
 def test_a_contributor_may_stand_there_by_initials(base):
-    name = make_contributor(family="Holst", given="Johan Jørgen")
-    base.cited(make_contribution, 2, work=base.work, contributor=name)
+    author = make_contributor(family="Müller", given="Zoë F.")
+    base.rewrite(TEXT + "\nReport, by Z. F. Müller\n")
+    base.cited(make_contribution, 10, work=base.work, contributor=author)
     assert base.reasons() == []
+
+
+def test_the_name_on_a_work_must_stand_somewhere_in_full(base):
+    author = make_contributor(family="Müller", given="Zoé-Marie")
+    base.rewrite(TEXT + "\nReport, by Z. Müller\n")
+    base.cited(make_contribution, 10, work=base.work, contributor=author)
+    assert base.reasons() == [
+        "the name of “Zoé-Marie Müller” in full does not stand in Report ¶ 10."
+    ]
+
+
+def test_the_work_of_a_name_must_stand_there_too(base):
+    author = make_contributor(family="Müller", given="Zoë")
+    base.cited(make_contribution, 7, work=base.work, contributor=author)
+    assert base.reasons() == ["the name of “Report” does not stand in Report ¶ 7."]
+
+
+def test_what_is_said_of_an_actor_must_name_the_actor(base):
+    norway = ours(make_actor, name="Norway", slug="norway")
+    base.cited(make_actor_point, 2, actor=norway, statement="It held 40 sessions.")
+    assert base.reasons() == ["the name of “Norway” does not stand in Report ¶ 2."]
 
 
 # What is accepted in place of the printed word
@@ -425,14 +414,11 @@ def test_an_erratum_is_accepted(base):
 
 
 def test_an_erratum_holds_only_in_the_paragraphs_that_it_cites(base):
-    fields = {"kind": "word", "printed": "the talks", "corrected": "the Camp David talks"}
+    fields = {"kind": "word", "printed": "the talks", "corrected": "the Oslo talks"}
     base.cited(make_erratum, 3, work=base.work, **fields)
-    base.state("The Camp David talks were an affair.", 3)
-    base.state("Report on the Camp David talks.", 1)
-    assert base.reasons() == [
-        "statement: “Camp” does not stand in Report ¶ 1.",
-        "statement: “David” does not stand in Report ¶ 1.",
-    ]
+    base.state("The Oslo talks were an affair.", 3)
+    base.state("Report on the Oslo talks.", 1)
+    assert base.reasons() == ["statement: “Oslo” does not stand in Report ¶ 1."]
 
 
 def test_an_erratum_holds_only_for_its_own_work(base):
@@ -448,13 +434,20 @@ def test_an_erratum_whose_printed_form_does_not_stand_there_is_found(base):
     assert base.reasons() == ["what it corrects, “signd”, does not stand in Report ¶ 4."]
 
 
+def by_jane_doe(base: Base) -> None:
+    author = make_contributor(family="Doe", given="Jane")
+    ours(make_contribution, work=base.work, contributor=author)
+
+
 def test_what_an_expression_is_read_as_is_accepted(base):
-    passage = base.passage(3, read_as={"the author": "Jane Doe"})
+    by_jane_doe(base)
+    passage = base.passage(3, terms=["The author"], read_as={"the author": "Jane Doe"})
     make_concept_point(concept=concept(), statement="So says Jane Doe.", citations=[passage])
     assert base.reasons() == []
 
 
 def test_what_an_expression_is_read_as_holds_for_that_passage_alone(base):
+    by_jane_doe(base)
     base.passage(3, read_as={"the author": "Jane Doe"})
     base.state("So says Jane Doe.", 3)
     assert base.reasons() == [
@@ -472,7 +465,7 @@ def test_a_statement_that_cites_nothing_is_found(base):
 
 
 def test_a_statement_may_rest_on_several_paragraphs_together(base):
-    passages = [base.passage(2), base.passage(3)]
+    passages = [base.passage(2, terms=["1993"]), base.passage(3, terms=["1981"])]
     statement = "From 1981 to 1993 they met."
     make_concept_point(concept=concept(), statement=statement, citations=passages)
     assert base.reasons() == []
