@@ -99,7 +99,7 @@ def _fields(item: Item, kind: str) -> Iterator[Line]:
 
 
 def _note(label: str, text: str) -> Line:
-    return "N1", f"{label}: {text}"
+    return "N1", f"{label}: {one_line(text)}"
 
 
 def _or_note(tag: str, label: str, text: str, fits: object) -> Iterator[Line]:

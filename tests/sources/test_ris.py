@@ -52,6 +52,10 @@ def test_a_date_has_year_month_and_day():
     assert "PY  - 2018" in lines(issued="2018-06-07")
 
 
+def test_what_stands_in_a_note_has_no_space_at_its_edges():
+    assert "N1  - ISSN: 1234-5678" in lines(type="book", issn="\u00a01234-5678\u00a0")
+
+
 def test_a_season_stands_behind_the_third_slash():
     assert "DA  - 1981///winter" in lines(issued="1981-24")
 
