@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from curation.files import LoadError, read_files
 from curation.models import LoadedDocument, Part
@@ -26,6 +26,9 @@ from curation.rows import (
     stored_rows,
     unique_fields,
 )
+
+MANY_ROWS = 1000
+"""From so many changed rows on, the counts of the database's planner no longer hold."""
 
 
 @dataclass
@@ -71,7 +74,18 @@ def load(
             if not plan.report.changed:
                 change.unchanged()
             plan.carry_out()
+        if plan.report.changed > MANY_ROWS:
+            _tell_the_planner()
     return plan.report
+
+
+def _tell_the_planner() -> None:
+    """Have PostgreSQL count its rows anew: until it has, it plans queries as for empty tables."""
+    if connection.vendor == "postgresql":
+        names = connection.introspection.django_table_names(only_existing=True)
+        tables = ", ".join(map(connection.ops.quote_name, names))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _links(row: Row) -> Iterator[tuple[str, Any, str]]:

@@ -86,8 +86,11 @@ class Statement:
 
     def _has_place(self, number: str) -> bool:
         """Whether the number stands there as that of a track, of a phase or in a list."""
-        listed = rf"(?m)^\W*(?:Phase )?{re.escape(number)}(?!\d)"
-        return number in tracks_in(self.meant) or bool(re.search(listed, self.meant))
+        terms = "\n".join(self.terms)
+        if phases := re.findall(r"Phase (\d+)", terms):
+            return number in phases
+        listed = rf"(?m)^\W*{re.escape(number)}(?!\d)"
+        return number in tracks_in(terms) or bool(re.search(listed, self.meant))
 
     def _unsupported_link(self, link: Named) -> Iterator[str]:
         if link.names():

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from sources.backing import Statement
-from sources.matching import WORD, YEAR, has_words, letters, unsupported_numbers_in, words_of
+from sources.counting import faults_in_numbers
+from sources.matching import WORD, has_words, letters, unsupported_numbers_in, words_of
 from sources.models import Erratum
 from sources.names import beheaded_in, is_known, names_in
 from sources.printed_dates import years_named_in, years_of
@@ -19,7 +20,7 @@ LIKENESS = 0.63
 def faults_in(statement: Statement) -> Iterator[str]:
     row = statement.row
     yield from _years_at_odds(statement)
-    yield from _years_in_no_term(statement)
+    yield from faults_in_numbers(statement)
     if isinstance(row, Erratum):
         yield from _no_correction(statement, row)
     if name := own_name_of(row):
@@ -41,16 +42,6 @@ def _years_at_odds(statement: Statement) -> Iterator[str]:
             yield f"its dates say {year}, and its text names other years alone."
 
 
-def _years_in_no_term(statement: Statement) -> Iterator[str]:
-    """Where several years are printed, a term must say which of them is meant."""
-    printed = set(YEAR.findall(statement.meant))
-    texts = [text for _, text in (*statements_of(statement.row), *dates_of(statement.row))]
-    said = {year for text in texts for year in YEAR.findall(text)} & printed
-    if len(printed) > 1:
-        for year in sorted(said - set(YEAR.findall(" ".join(statement.terms)))):
-            yield f"{year} is one of several years in its paragraphs, and stands in no term."
-
-
 def _no_correction(statement: Statement, erratum: Erratum) -> Iterator[str]:
     """A correction keeps most of the letters, and brings in nothing that nobody vouches for."""
     vocabulary, reason = statement.vocabulary, words_of(erratum.reason).split()
@@ -67,9 +58,9 @@ def _no_correction(statement: Statement, erratum: Erratum) -> Iterator[str]:
         yield f"“{word}”, as it corrects, lacks its first letter."
     if likeness < LIKENESS:
         yield f"“{erratum.corrected}” has little in common with what it corrects."
-    text = f"{statement.printed}\n{erratum.reason}"
+    text = f"{erratum.printed}\n{erratum.reason}"
     for number in unsupported_numbers_in(erratum.corrected, text, vocabulary.known):
-        yield f"“{number}”, as it corrects, stands neither there nor in its reason."
+        yield f"“{number}”, as it corrects, stands neither in the misprint nor in its reason."
 
 
 def _likeness(one: str, other: str) -> float:

@@ -34,7 +34,8 @@ COUNTING_ONE = re.compile(
     re.IGNORECASE,
 )
 """“One” where it may be a number; elsewhere it is a pronoun, or the number of a track."""
-HALF = " oneandahalf "
+ONE = re.compile(rf"(?<=track[ -])one\b(?! and a half)|{COUNTING_ONE.pattern}", re.IGNORECASE)
+AND_A_HALF = re.compile(r"([^\W\d_]+)[ -]and[ -]a[ -]half")
 YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 
 LONGEST_WORD = 19
@@ -171,17 +172,36 @@ def has_digits(number: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\d){digits}(?!\d)", text.translate(SUPERSCRIPTS)))
 
 
+@lru_cache(maxsize=4096)
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers that a text names, in digits: 1987, 18, 1.5; those of tracks as “Track 2” too."""
+    return frozenset({*each_number_in(text), *(f"Track {number}" for number in tracks_in(text))})
+
+
+def each_number_in(text: str) -> list[str]:
+    """The numbers that a text names, in digits, as often as it names them."""
+    plain = INNER_CAPITAL.sub(" ", text).translate(SUPERSCRIPTS)
+    found = [digits.lstrip("0") or "0" for digits in re.findall(r"\d+", plain)]
+    found += [str(number) for _, number in number_words_in(plain)]
+    return found + ["1"] * len(ONE.findall(plain))
+
+
+def number_words_in(text: str) -> Iterator[tuple[str, int]]:
+    """The words for numbers from two on, with their numbers; “twenty-one” is one of them."""
+    for compound in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", text):
+        for word in [compound] if compound.casefold() in NUMBERS else compound.split("-"):
+            if (number := NUMBERS.get(word.casefold())) is not None:
+                yield word, number
+
+
 def unsupported_numbers_in(statement: str, text: str, known: Container[str]) -> Iterator[str]:
     """The numbers of a statement that do not stand in the text."""
     for number in re.findall(r"\d+", statement):
         if not has_number(number, text, known):
             yield number
-    for compound in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", statement):
-        parts = [compound] if compound.casefold() in NUMBERS else compound.split("-")
-        for word in parts:
-            number = NUMBERS.get(word.casefold())
-            if number is not None and not has_number(str(number), text, known):
-                yield word
+    for word, number in number_words_in(statement):
+        if not has_number(str(number), text, known):
+            yield word
     if COUNTING_ONE.search(statement) and not (
         has_digits("1", text) or re.search(r" (?<! track )one ", words_of(text))
     ):
@@ -193,8 +213,8 @@ def unsupported_numbers_in(statement: str, text: str, known: Container[str]) -> 
 @lru_cache(maxsize=4096)
 def tracks_in(text: str) -> frozenset[str]:
     """The numbers of the tracks that a text names: “Track Two”, “tracks 2 and 3”, “first track”."""
-    plain = re.sub(r"1\.5|one and a half", HALF, folded(INNER_CAPITAL.sub(" ", text)))
-    words = TOKEN.findall(plain)
+    plain = AND_A_HALF.sub(r"\1andahalf ", folded(INNER_CAPITAL.sub(" ", text)))
+    words = TOKEN.findall(plain.replace("1.5", "oneandahalf "))
     found: set[str] = set()
     for place, word in enumerate(words):
         if word not in ("track", "tracks"):
@@ -214,8 +234,8 @@ def tracks_in(text: str) -> frozenset[str]:
 
 def _track_number(word: str) -> str:
     """The number of a track with which a word begins, since scans run on: “2”, “twoactors”."""
-    if word == HALF.strip():
-        return "1.5"
+    if word.endswith("andahalf"):
+        return f"{NUMBERS.get(word.removesuffix('andahalf'), 1)}.5"
     if word.isdecimal():
         return word if len(word) < 3 else ""
     if word in ("ii", "iii"):

@@ -40,7 +40,7 @@ def faults_of(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iterat
         around = "\n".join(sources_of(passage, texts, vocabulary))
         authors = "\n".join(str(it.contributor) for it in passage.work.contributions.all())
         for meaning in passage.read_as.values():
-            yield from _unknown_in(meaning, printed, f"{around}\n{authors}", vocabulary)
+            yield from _unknown_in(meaning, passage, f"{around}\n{authors}", vocabulary)
         yield from _unreported(passage, f"{texts.meant(passage)}\n{around}", vocabulary)
 
 
@@ -90,11 +90,13 @@ def _misleading(passage: Citation, texts: Texts, vocabulary: Vocabulary) -> Iter
             yield f"{phase}, in its locator, is not there."
 
 
-def _unknown_in(meaning: str, printed: str, around: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _unknown_in(
+    meaning: str, passage: Citation, around: str, vocabulary: Vocabulary
+) -> Iterator[str]:
     """The names and numbers in what an expression means that nothing else vouches for.
 
     A name must be one that the texts or the base have; and it, or a family name, must stand in the
-    paragraphs or where the text says whose words they are.
+    paragraphs or where the text says whose words they are. A number must stand in a term.
     """
     texts = vocabulary.texts.everything
     where = "what an expression means"
@@ -108,8 +110,9 @@ def _unknown_in(meaning: str, printed: str, around: str, vocabulary: Vocabulary)
     for word in beheaded_in(meaning, vocabulary.printed, vocabulary.capitalised):
         yield f"“{word}”, in {where}, is no word of the texts."
     if words_of(meaning) not in vocabulary.names:
-        for number in unsupported_numbers_in(meaning, printed, vocabulary.known):
-            yield f"“{number}”, in {where}, does not stand in its paragraphs."
+        terms = "\n".join((*passage.terms, *passage.read_as))
+        for number in unsupported_numbers_in(meaning, terms, vocabulary.known):
+            yield f"“{number}”, in {where}, stands in none of its terms."
 
 
 # Whom it reports

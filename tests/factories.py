@@ -213,9 +213,9 @@ def _make(model: Any, given: dict[str, Any], **defaults: Any) -> Any:
     row = model(**fields)
     if isinstance(row, Named) and not row.slug:
         taken = model.objects.filter(slug=slug).exists() if (slug := slugify(str(row))) else True
-        row.slug = f"{slug[:90]}-{next(_numbers)}".strip("-") if taken else slug[:100]
+        row.slug = f"{slug[:90]}-n{next(_numbers)}".strip("-") if taken else slug[:100]
     if isinstance(row, Part) and not row.key:
-        row.key = f"{model.__name__.lower()}-{next(_numbers)}"
+        row.key = f"{model.__name__.lower()}-n{next(_numbers)}"
     if "status" not in fields and hasattr(row, "status"):
         row.status = "published"
     row.save()

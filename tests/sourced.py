@@ -1,10 +1,12 @@
 """A source text of a few lines, and statements that rest on it, for tests of the check."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sources.matching import numbers_in
 from sources.models import Citation
 from sources.texts import open_texts
 from sources.verification import Outcome, verify
@@ -36,9 +38,9 @@ class Base:
         self.work.save()
 
     def passage(self, *paragraphs: int, **fields: Any) -> Citation:
-        """A sound passage, unless told: its terms are the first words of its paragraphs."""
-        standing = [n for n in paragraphs if n <= len(self.paragraphs)]
-        fields = {"terms": [self.paragraphs[n - 1].split()[0] for n in standing], **fields}
+        """A sound passage, unless told: terms are the first words and numbers of its paragraphs."""
+        texts = [self.paragraphs[n - 1] for n in paragraphs if n <= len(self.paragraphs)]
+        fields = {"terms": [term for text in texts for term in terms_of(text)], **fields}
         return make_citation(work=self.work, paragraphs=list(paragraphs), **fields)
 
     def cited(self, make: Callable[..., Any], *paragraphs: int, **fields: Any) -> Any:
@@ -53,6 +55,11 @@ class Base:
 
     def reasons(self) -> list[str]:
         return [failure.reason for failure in self.check().failures]
+
+
+def terms_of(text: str) -> list[str]:
+    numbers = [word for word in re.findall(r"(?:Track )?\w+", text) if numbers_in(word)]
+    return list(dict.fromkeys([text.split()[0], *numbers]))
 
 
 def ours(make: Callable[..., Any], **fields: Any) -> Any:

@@ -80,7 +80,7 @@ class Site:
         return found
 
     def _visit(self, address: str) -> list[str]:
-        if address in self.in_api or address in self.statements:
+        if address in self.in_api or address.partition("&format=")[0] in self.statements:
             self.statuses[address] = 200
             return []
         answer = self._get(address)

@@ -3,7 +3,8 @@
     python -m tests.mutations [--seed N] [--count N] [--texts DIR] [--write]
 
 The fixtures are loaded into a database of their own, gone when the command ends. ``--write`` runs
-four further seeds as well and writes docs/mutations.md. The exit code is 1 if an error is missed.
+four further seeds and every error of a year or number as well, and writes docs/mutations.md. The
+exit code is 1 if an error is missed.
 """
 
 import argparse
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     # After Django is set up, since they read its models.
     from sources.texts import SourceTextError, open_texts
     from tests.mutations.report import DOCUMENT, document, summary
-    from tests.mutations.trials import COUNT, SEED, Trials
+    from tests.mutations.trials import COUNT, EXHAUSTED, SEED, Trials
 
     parser = argparse.ArgumentParser(prog="python -m tests.mutations")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -56,7 +57,8 @@ def main(arguments: list[str]) -> int:
         runs[seed] = list(trials.run(seed, options.count))
         print(summary(seed, runs[seed]), flush=True)
     if options.write:
-        DOCUMENT.write_text(document(trials, runs), encoding="utf-8")
+        every = {kind: list(trials.every(kind)) for kind in EXHAUSTED}
+        DOCUMENT.write_text(document(trials, runs, every), encoding="utf-8")
         print(f"Written to {DOCUMENT}.")
     return int(any(trial.verdict == "missed" for run in runs.values() for trial in run))
 

@@ -61,8 +61,8 @@ def summary(seed: int, run: list[Trial]) -> str:
     return "\n".join([f"Seed {seed}: {len(run)} errors, {verdicts}.", *missed])
 
 
-def document(trials: Trials, runs: dict[int, list[Trial]]) -> str:
-    """The whole document; the first of ``runs``, by seed, is told in full."""
+def document(trials: Trials, runs: dict[int, list[Trial]], every: dict[str, list[Trial]]) -> str:
+    """The whole document; the first of ``runs``, by seed, is told in full, ``every`` in sum."""
     seed, run = next(iter(runs.items()))
     passages = sum(isinstance(part, Citation) for part in trials.parts)
     blocks = [
@@ -82,6 +82,10 @@ def document(trials: Trials, runs: dict[int, list[Trial]]) -> str:
         _by(lambda trial: f"`{text_of(trial.change.part)}`", "text", run),
         "### Those that were not found",
         *_listed(run),
+        "## Every year and every number",
+        "Not drawn, but each error that can be made at each place:",
+        _table(["kind", *HEADS], [[kind, *_verdicts(run)] for kind, run in every.items()]),
+        *_listed(chain.from_iterable(every.values())),
         "## Five seeds",
         "Found of those drawn; in brackets, equivalent and missed.",
         _spread(runs),
@@ -108,9 +112,8 @@ def _to_be_found(trials: Iterable[Trial]) -> str:
     verdicts = Counter(trial.verdict for trial in trials if trial.kind in KINDS[:3])
     return (
         f"Years, other numbers and misspelt names, over all seeds below: {verdicts.total():,} "
-        f"errors, {verdicts['found']:,} found, {verdicts['missed']} missed. The other "
-        f"{verdicts['equivalent']} put a number or a word that the cited paragraphs print as well; "
-        "a check that reads occurrence cannot tell them from what is true."
+        f"errors, {verdicts['found']:,} found, {verdicts['missed']} missed, "
+        f"{verdicts['equivalent']} equivalent."
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -33,6 +34,8 @@ from tests.mutations.paragraphs import moved_paragraphs
 from tests.mutations.places import Change, Place
 
 KINDS = ("year", "other number", "misspelt name", "swapped name", "moved paragraph")
+EXHAUSTED = KINDS[:2]
+"""The kinds that have few enough errors to make each of them."""
 SEED = 1905
 COUNT = 1000
 ATTEMPTS = 60
@@ -102,6 +105,14 @@ class Trials:
             share = count // len(KINDS) + (number < count % len(KINDS))
             for places in drawn(self.places(kind), share, chance):
                 yield self.trial(kind, places, chance)
+
+    def every(self, kind: str) -> Iterator[Trial]:
+        """Each error of this kind that so many attempts at each place bring up, each once."""
+        for place in chain.from_iterable(self.places(kind)):
+            made = (place.change(Random(number)) for number in range(ATTEMPTS))
+            for change in {it.after: it for it in made if it}.values():
+                if (fault := self.fault(change)) is not None:
+                    yield Trial(kind, change, fault, "" if fault else self.excuse(kind, change))
 
     def trial(self, kind: str, places: list[Place], chance: Random) -> Trial:
         for _ in range(ATTEMPTS):

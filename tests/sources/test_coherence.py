@@ -59,7 +59,7 @@ def test_dates_that_the_text_contradicts_are_found(base):
 def test_of_several_years_printed_a_term_must_name_the_one_that_is_meant(base):
     outcome(base, "The talks ended in 1981.", "", "ended in 1993")
     assert base.reasons() == [
-        "1981 is one of several years in its paragraphs, and stands in no term."
+        "1981 is one of several numbers in its paragraphs, and stands in no term."
     ]
 
 
@@ -138,10 +138,10 @@ def test_another_name_is_no_correction(base):
     ]
 
 
-def test_a_corrected_number_needs_the_text_or_the_reason(base):
+def test_a_corrected_number_needs_the_misprint_or_the_reason(base):
     fields = {"kind": "date"}
     assert corrects(base, "signed in 1993", "signed in 1992", **fields) == [
-        "“1992”, as it corrects, stands neither there nor in its reason."
+        "“1992”, as it corrects, stands neither in the misprint nor in its reason."
     ]
 
 

@@ -1,4 +1,8 @@
-"""Of 1,000 errors made on purpose, the check of citations misses none (docs/mutations.md)."""
+"""Of 1,000 errors made on purpose, the check of citations misses none (docs/mutations.md).
+
+Of years, other numbers and misspelt names it finds each; names that change places, and paragraphs
+that move, may leave a statement as well borne out as before.
+"""
 
 from pathlib import Path
 
@@ -27,6 +31,8 @@ def test_no_error_is_missed(trials):
     print(summary(SEED, run))
     assert [(trial.kind, str(trial)) for trial in run if trial.verdict == "missed"] == []
     assert [sum(trial.kind == kind for trial in run) for kind in KINDS] == [COUNT // 5] * 5
+    to_be_found = [trial for trial in run if trial.kind in KINDS[:3]]
+    assert [str(trial) for trial in to_be_found if trial.verdict != "found"] == []
 
 
 def test_errors_are_made_in_every_passage_and_cited_statement(trials):

@@ -193,6 +193,4 @@ def test_a_name_that_is_not_named_around_is_found(base):
 
 def test_a_number_that_does_not_stand_there_is_found(base):
     base.passage(2, terms=["first talks"], read_as={"first talks": "the talks of 1990"})
-    assert base.reasons() == [
-        "“1990”, in what an expression means, does not stand in its paragraphs."
-    ]
+    assert base.reasons() == ["“1990”, in what an expression means, stands in none of its terms."]

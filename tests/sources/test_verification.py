@@ -126,7 +126,10 @@ def test_an_expression_that_is_read_as_somebody_must_stand_there(base):
 
 
 def test_a_moved_paragraph_is_found(base):
-    base.state("They met in September 1993.", 2)
+    passage = base.passage(2, terms=["In"])
+    make_concept_point(
+        concept=concept(), statement="They met in September 1993.", citations=[passage]
+    )
     base.rewrite("A new line\n" + TEXT)
     assert base.reasons() == [
         "“In” does not stand in ¶ 2.",

@@ -125,7 +125,7 @@ ABU_HAMMAD_VOICES = [
     Voice(f"{NINE}#two-four-tasks", 98, "diamond-mcdonald-nine-tracks"),
     Voice(f"{NINE}#nine-media-kinds", 113, "diamond-mcdonald-nine-tracks"),
     Voice(f"{TWO}#one-common-interests", 120, "mapendere-2006"),
-    Voice(f"{TWO}#one-carrots", 122, "nan-2003"),
+    Voice(f"{TWO}#carrots-not-on-two", 122, "nan-2003"),
     Voice("actor:russia#direct-party", 121, "nan-2003"),
     Voice("concept:train-track-metaphor#criticism", 129, "nan-2003"),
     Voice(f"{TWO}#one-political-power", 135, "saunders-1991"),
@@ -429,8 +429,8 @@ ABU_HAMMAD_QUARRELS = [
     ),
     Quarrel(
         "authors-of-the-first-distinction",
-        {"montville": {(AH, 41), (AH, 166)}, "davidson-and-montville": {(AH, 141)}},
-        ("concept:track-two-diplomacy#clarified-by-two",),
+        {"montville": {(AH, 41), (AH, 166)}, "labelled-two": {(AH, 141)}},
+        ("concept:track-two-diplomacy#clarified-against-one",),
     ),
     Quarrel(
         "who-coined-multi-track-diplomacy",
@@ -575,7 +575,7 @@ MONTVILLE = "joseph-montville"
 OTHER_VOICES = [
     (PORTSMOUTH, Voice("concept:track-two-diplomacy#term-coined", 6, stance="states")),
     (PORTSMOUTH, Voice("concept:track-two-diplomacy#range-of-contact", 6, speaker=MONTVILLE)),
-    (PORTSMOUTH, Voice("actor:joseph-montville#term-unofficial-contact", 6, speaker=MONTVILLE)),
+    (PORTSMOUTH, Voice("actor:joseph-montville#term-two-unofficial-contact", 6, speaker=MONTVILLE)),
     (PORTSMOUTH, Voice("actor:joseph-montville#contrast-track-one", 6, speaker=MONTVILLE)),
     (PORTSMOUTH, Voice("concept:multi-track-diplomacy#phrase-by-both", 7, stance="states")),
     (PORTSMOUTH, Voice("concept:multi-track-diplomacy#value-of-contacts", 18, stance="states")),
@@ -622,12 +622,12 @@ OTHER_VOICES = [
             MCDONALD,
         ),
     ),
-    (WIKIPEDIA, Voice("actor:diane-bendahmane#book-1987-need", 15, BOOK)),
+    (WIKIPEDIA, Voice("actor:diane-bendahmane#need-to-back-two", 15, BOOK)),
     (
         WIKIPEDIA,
         Voice("actor:united-states-department-of-state#refusal-reason", 15, stance="states"),
     ),
-    (WIKIPEDIA, Voice(f"{TWO}#one-equip-itself", 16, ARTICLE)),
+    (WIKIPEDIA, Voice(f"{TWO}#equip-itself-for-two", 16, ARTICLE)),
     (WIKIPEDIA, Voice("actor:united-states-department-of-state#plea", 17, "sutphin-2004")),
     (WIKIPEDIA, Voice("actor:united-states-department-of-state#frustrations", 17, "sutphin-2004")),
     (WIKIPEDIA, Voice("actor:united-states-department-of-state#not-ideal", 17, stance="states")),
@@ -733,8 +733,8 @@ OTHER_QUARRELS = [
         "when-multi-track-diplomacy-was-named",
         {
             "after-1991": {(PORTSMOUTH, 7)},
-            "before-1991": {(SUMMARY, 22)},
-            "before-the-five-tracks": {(WIKIPEDIA, 4)},
+            "documentaries-of-1989": {(SUMMARY, 22)},
+            "before-the-four-tracks": {(WIKIPEDIA, 4)},
             "with-five-tracks": {(SUMMARY, 11)},
         },
         (
@@ -746,7 +746,7 @@ OTHER_QUARRELS = [
     Quarrel(
         "passage-on-the-official-apparatus",
         {"book-of-1987": {(WIKIPEDIA, 15)}, "article-of-1981": {(WIKIPEDIA, 16)}},
-        (f"{TWO}#one-equip-itself", f"{TWO}#one-analysts"),
+        (f"{TWO}#equip-itself-for-two", f"{TWO}#one-analysts"),
     ),
     Quarrel(
         "workshops-and-leaders",
@@ -780,7 +780,7 @@ OTHER_QUARRELS = [
         "alternative-supplement-or-preparation",
         {
             "alternative": {(SUMMARY, 9)},
-            "preparation": {(SUMMARY, 10), (BLOG, 3)},
+            "preparation-for-one": {(SUMMARY, 10), (BLOG, 3)},
             "supplement": {(AH, 140), (AH, 141)},
             "each-needs-the-other": {(WIKIPEDIA, 12)},
         },
