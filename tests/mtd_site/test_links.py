@@ -42,6 +42,8 @@ class Site:
         }
         """The address of each statement and link."""
         self.statements = self._citable()
+        self.files: set[tuple[str, str]] = set()
+        """The kinds of entries and formats of which a file was asked for."""
         waiting = ["/"]
         while waiting:
             address = waiting.pop()
@@ -80,7 +82,7 @@ class Site:
         return found
 
     def _visit(self, address: str) -> list[str]:
-        if address in self.in_api or address.partition("&format=")[0] in self.statements:
+        if address in self.in_api or self._is_known(address):
             self.statuses[address] = 200
             return []
         answer = self._get(address)
@@ -95,6 +97,15 @@ class Site:
             self.linked_from.setdefault(target, address)
         assert page.words, address
         return found
+
+    def _is_known(self, address: str) -> bool:
+        """Whether it cites a statement, or is a file to download of a kind that has been met."""
+        path, is_file, name = address.partition("format=")
+        kind = path.partition(":")[0], name
+        if is_file and kind not in self.files:
+            self.files.add(kind)
+            return False
+        return bool(is_file) or path in self.statements
 
     def targets(self, address: str) -> list[tuple[str, str]]:
         """(address, anchor) of each link within the site that a page has."""
