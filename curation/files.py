@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from curation.rows import Natural, Problem, Row, document_rows, number_positions
+from curation.rows import Addition, Natural, Problem, Row, document_rows, number_positions
 
 SOURCE_TEXTS = "source-texts"
 
@@ -20,62 +21,92 @@ class LoadError(Exception):
         self.problems = problems
 
 
-def read_files(
-    folder: Path, collection: str | None = None
-) -> tuple[dict[Natural, Row], dict[Natural, str]]:
-    """The rows of every ``*.json`` below ``folder``, and the collection of each entry's file.
+@dataclass
+class Fixtures:
+    """All that the files say: their rows, what they add to rows, and whose each entry is."""
+
+    rows: dict[Natural, Row] = field(default_factory=dict)
+    additions: list[Addition] = field(default_factory=list)
+    collections: dict[Natural, str] = field(default_factory=dict)
+    """The collection of the file in which each entry has its own document."""
+
+
+def read_files(folder: Path) -> Fixtures:
+    """What every ``*.json`` below ``folder`` says, the source texts before other collections.
 
     Raises LoadError with every problem that the files alone can show.
     """
+    found = Fixtures()
     problems: list[Problem] = []
-    rows: dict[Natural, Row] = {}
-    collections: dict[Natural, str] = {}
     keyed: dict[Natural, Row] = {}  # a key is an anchor on its entry's page: once in the entry
-    files = sorted(folder.rglob("*.json"))
-    if not files:
+    paths = [path.relative_to(folder) for path in folder.rglob("*.json")]
+    if not paths:
         raise LoadError([Problem(str(folder), "", "there are no fixtures here.")])
-    for path in files:
-        file = path.relative_to(folder).as_posix()
-        kept_in = "casebook" if path.relative_to(folder).parts[0] == "casebook" else SOURCE_TEXTS
-        for found in _read_file(path, file, kept_in):
-            if isinstance(found, Problem):
-                problems.append(found)
+    for path in sorted(paths, key=lambda path: (collection_of(path) != SOURCE_TEXTS, path)):
+        for item in _read_file(folder / path, path.as_posix(), collection_of(path)):
+            if isinstance(item, Problem):
+                problems.append(item)
                 continue
-            twin = rows.get(found.natural) or keyed.get((*found.entry, *found.natural[3:][-1:]))
+            if isinstance(item, Addition):
+                found.additions.append(item)
+                continue
+            twin = found.rows.get(item.natural) or keyed.get((*item.entry, *item.natural[3:][-1:]))
             if twin:
-                problems.append(
-                    Problem(file, found.name, f"this is already in {twin.file}, as {twin.name}.")
-                )
+                reason = f"this is already in {twin.file}, as {twin.name}."
+                problems.append(Problem(item.file, item.name, reason))
                 continue
-            rows[found.natural] = found
-            if len(found.natural) == 2:
-                collections[found.entry] = kept_in
-            if len(found.natural) > 2:
-                keyed[*found.entry, found.natural[-1]] = found
+            found.rows[item.natural] = item
+            if len(item.natural) == 2:
+                found.collections[item.entry] = item.collection
+            else:
+                keyed[*item.entry, item.natural[-1]] = item
     problems += [
         Problem(row.file, row.name, "no document has the entry that this extends.")
-        for row in rows.values()
-        if row.entry not in collections
+        for row in found.rows.values()
+        if row.entry not in found.collections
     ]
+    problems += _wrong_additions(found)
     if problems:
         raise LoadError(problems)
-    number_positions(rows.values(), as_read=True)
-    if collection:
-        collections = {entry: name for entry, name in collections.items() if name == collection}
-        rows = {natural: row for natural, row in rows.items() if row.entry in collections}
-        if not rows:
-            reason = f"there are no fixtures of the collection “{collection}” here."
-            raise LoadError([Problem(str(folder), "", reason)])
-    return rows, collections
+    number_positions(found.rows.values(), as_read=True)
+    return found
+
+
+def collection_of(path: Path) -> str:
+    """The collection of a file, by its path below the fixtures' folder."""
+    return "casebook" if path.parts[0] == "casebook" else SOURCE_TEXTS
+
+
+def _wrong_additions(found: Fixtures) -> Iterator[Problem]:
+    """What is added to nothing, given twice, or leads into another collection.
+
+    A link that another collection adds to an entry leads to an entry of its own, so that one can
+    always tell whose the link is.
+    """
+    whose = {(row.model, row.ref): row.collection for row in found.rows.values()}
+    for addition in found.additions:
+        row = found.rows.get(addition.natural)
+        if row is None:
+            reason = "no document has what this extends."
+            yield Problem(addition.file, addition.name, reason)
+            continue
+        for name, value in addition.values.items():
+            if not isinstance(value, list) and row.values.get(name):
+                reason = f"“{name}” is given in {row.file} already."
+                yield Problem(addition.file, addition.name, reason)
+            target: Any = row.model._meta.get_field(name).related_model
+            for ref in value if isinstance(value, list) else [value]:
+                if whose.get((target, ref), addition.collection) != addition.collection:
+                    reason = f"{name}: “{ref}” is of another collection than this file."
+                    yield Problem(addition.file, addition.name, reason)
 
 
 def fixture_files(folder: Path) -> dict[Natural, str]:
     """The file, relative to ``folder``, in which each entry and part stands."""
-    rows, _ = read_files(folder)
-    return {natural: row.file for natural, row in rows.items()}
+    return {natural: row.file for natural, row in read_files(folder).rows.items()}
 
 
-def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Problem]:
+def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Addition | Problem]:
     try:
         documents = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_no_twins)
     except (OSError, ValueError, RecursionError) as error:

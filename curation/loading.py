@@ -26,6 +26,7 @@ from curation.rows import (
     stored_rows,
     unique_fields,
 )
+from curation.selection import links_of, rows_to_load
 
 MANY_ROWS = 1000
 """From so many changed rows on, the counts of the database's planner no longer hold."""
@@ -56,16 +57,26 @@ def load(
     """Load every ``*.json`` below ``folder``; raises LoadError and changes nothing on a problem.
 
     The files directly under the rooms' folders are the source texts; those in a folder with a
-    collection's name (``casebook``) are that collection. ``collection`` loads the entries of one,
-    with what the files of others add to them. Rows that are gone from the files of a
-    loaded collection are removed. Entries that were edited since they were loaded are left alone
-    unless ``overwrite``.
+    collection's name (``casebook``) are that collection. ``collection`` loads one alone, with what
+    it stands on. Rows that are gone from the files of a loaded collection are removed. Entries that
+    were edited since they were loaded are left alone unless ``overwrite``.
     """
     say("Reading the fixtures")
-    wanted, collections = read_files(folder, collection)
+    files = read_files(folder)
     with transaction.atomic():
         say("Comparing with the database")
-        plan = _Plan(wanted, stored_rows(), collections, overwrite)
+        stored = stored_rows()
+        loaded: dict[Natural, LoadedDocument] = {
+            (d.kind, d.slug): d for d in LoadedDocument.objects.all()
+        }
+        whose: dict[Natural, str] = {
+            entry: document.collection for entry, document in loaded.items()
+        }
+        wanted = rows_to_load(files, stored, whose, collection)
+        if not wanted:
+            reason = f"there are no fixtures of the collection “{collection}” here."
+            raise LoadError([Problem(str(folder), "", reason)])
+        plan = _Plan(wanted, stored, loaded, files.collections, collection, overwrite)
         plan.check_links()
         if plan.is_empty:
             return plan.report
@@ -88,15 +99,6 @@ def _tell_the_planner() -> None:
             cursor.execute(f"ANALYZE {tables}")
 
 
-def _links(row: Row) -> Iterator[tuple[str, Any, str]]:
-    for link in link_fields(row.model):
-        if row.values[link.name] is not None:
-            yield link.name, link.related_model, row.values[link.name]
-    for many in list_fields(row.model):
-        for ref in row.values[many.name]:
-            yield many.name, many.related_model, ref
-
-
 class _Plan:
     """Which rows to create, update and delete, and how to do it."""
 
@@ -104,23 +106,27 @@ class _Plan:
         self,
         from_files: dict[Natural, Row],
         stored: dict[Natural, Row],
+        loaded: dict[Natural, LoadedDocument],
         collections: dict[Natural, str],
+        only: str | None,
         overwrite: bool,
     ) -> None:
         self.from_files = from_files
         self.stored = stored
         self.collections = collections
-        self.loaded = {(d.kind, d.slug): d for d in LoadedDocument.objects.all()}
+        self.loaded = loaded
         self.wanted_digests = digests(from_files.values())
         self.stored_digests = digests(stored.values())
+        loading = {only} if only else set(collections.values())
         self.gone = {
             entry
             for entry, document in self.loaded.items()
-            if entry not in collections and document.collection in collections.values()
+            if entry not in collections and document.collection in loading
         }
         self.left: set[Natural] = set()
+        entries = {row.entry for row in from_files.values()}
         if not overwrite:
-            self.left = {entry for entry in {*collections, *self.gone} if self._edited(entry)}
+            self.left = {entry for entry in entries | self.gone if self._edited(entry)}
         self.gone -= self.left
         self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
         self.taken = {row.entry for row in self.wanted.values()}
@@ -134,7 +140,7 @@ class _Plan:
             if (row.entry in self.taken and n not in self.wanted) or row.entry in self.gone
         }
         self.report = Report(
-            entries=len(collections),
+            entries=len(entries),
             created=len(self.creates),
             updated=len(self.updates),
             deleted=len(self.deletes),
@@ -168,7 +174,7 @@ class _Plan:
         }
         problems = []
         for row in standing.values():
-            for name, model, ref in _links(row):
+            for name, model, ref in links_of(row):
                 if (model, ref) in known:
                     continue
                 reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”"

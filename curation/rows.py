@@ -4,7 +4,8 @@ A document is one entry with its parts as JSON: ``{"entry": "initiative", "slug"
 "involvements": [{"key": …, fields …}, …]}``. Lists of parts stand under their reverse names and
 nest as the models do. A link is the slug of the entry it leads to, or ``slug#key`` for a part;
 a date is EDTF. What is left out has its default; a document is published unless it says otherwise.
-A document with ``"extends": true`` adds parts to an entry whose own document stands elsewhere.
+A document with ``"extends": true`` adds to an entry whose own document stands elsewhere: parts, and
+what the entry or one of its parts leaves empty or links (see :class:`Addition`).
 
 A :class:`Row` is one entry or part in a form in which a file and the database can be compared:
 equal rows mean that nothing changed.
@@ -46,6 +47,8 @@ class Row:
     natural: Natural
     values: dict[str, Any]
     file: str = ""
+    collection: str = field(default="", compare=False)
+    """The collection of the file; empty for rows of the database."""
     pk: int | None = field(default=None, compare=False)
 
     @property
@@ -60,9 +63,31 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The row as a person finds it in the file."""
-        kind, slug, *path = self.natural
-        return f"{kind}:{slug}" + (f"#{path[-1]} ({path[-2]})" if path else "")
+        return name_of(self.natural)
+
+
+@dataclass
+class Addition:
+    """What a document adds to a row whose own document stands elsewhere.
+
+    ``values`` holds links for its lists, and values for fields that its own document leaves empty.
+    """
+
+    model: type[Named] | type[Part]
+    natural: Natural
+    values: dict[str, Any]
+    file: str
+    collection: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.natural)
+
+
+def name_of(natural: Natural) -> str:
+    """A row as a person finds it in the file."""
+    kind, slug, *path = natural
+    return f"{kind}:{slug}" + (f"#{path[-1]} ({path[-2]})" if path else "")
 
 
 def natural_of(instance: Named | Part) -> Natural:
@@ -211,8 +236,8 @@ def number_positions(rows: Iterable[Row], *, as_read: bool) -> None:
 # From documents
 
 
-def document_rows(document: Any, file: str, collection: str) -> Iterator[Row | Problem]:
-    """The rows of one document, and every problem that can be seen without the others."""
+def document_rows(document: Any, file: str, collection: str) -> Iterator[Row | Addition | Problem]:
+    """What one document says, and every problem that can be seen without the others."""
     if not isinstance(document, dict):
         yield Problem(file, "", "each item must be an object with an “entry” and a “slug”.")
         return
@@ -225,25 +250,24 @@ def document_rows(document: Any, file: str, collection: str) -> Iterator[Row | P
     if not isinstance(slug, str):
         yield Problem(file, kind, "the “slug” is missing.")
         return
-    if document.get("extends") is True:
-        own = set(document) - {"entry", "slug", "extends", *part_lists(model)}
-        for name in sorted(own):
-            yield Problem(
-                file, f"{kind}:{slug}", f"“{name}” belongs in the document that this one extends."
-            )
-        yield from _part_rows(model, document, (kind, slug), file, collection)
-        return
     yield from _object_rows(model, document, (kind, slug), file, collection, {"entry", "slug"})
 
 
 def _object_rows(
     model: Any, given: dict[str, Any], natural: Natural, file: str, collection: str, taken: set[str]
-) -> Iterator[Row | Problem]:
-    row = Row(model, natural, {}, file)
+) -> Iterator[Row | Addition | Problem]:
+    row = Row(model, natural, {}, file, collection)
+    extends = given.get("extends") is True
+    if extends:
+        taken = taken | {"extends"}
     lists = part_lists(model)
     known = {f.name for f in (*scalar_fields(model), *list_fields(model))} | set(lists) | taken
     for name in sorted(given.keys() - known):
         yield Problem(file, row.name, f"there is no field “{name}” here.")
+    if extends:
+        yield from _additions(model, given, natural, file, collection)
+        yield from _part_rows(model, given, natural, file, collection)
+        return
     try:
         model._meta.get_field("slug" if len(natural) == 2 else "key").clean(natural[-1], None)
     except ValidationError as error:
@@ -256,13 +280,11 @@ def _object_rows(
             broken = True
             yield Problem(file, row.name, f"{f.name}: {' '.join(error.messages)}")
     for many in list_fields(model):
-        links = given.get(many.name, [])
-        if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
-            yield Problem(file, row.name, f"{many.name}: give a list of slugs or slug#key.")
-            links = []
-        if len(set(links)) < len(links):
-            yield Problem(file, row.name, f"{many.name}: the same link stands twice.")
-        row.values[many.name] = sorted(set(links))
+        try:
+            row.values[many.name] = _read_links(given.get(many.name, []))
+        except ValidationError as error:
+            yield Problem(file, row.name, f"{many.name}: {' '.join(error.messages)}")
+            row.values[many.name] = []
     if issubclass(model, Part):
         row.values["position"] = 0
     elif not broken:
@@ -271,9 +293,28 @@ def _object_rows(
     yield from _part_rows(model, given, natural, file, collection)
 
 
+def _additions(
+    model: Any, given: dict[str, Any], natural: Natural, file: str, collection: str
+) -> Iterator[Addition | Problem]:
+    addition = Addition(model, natural, {}, file, collection)
+    lists = {many.name for many in list_fields(model)}
+    for f in (*scalar_fields(model), *list_fields(model)):
+        if f.name not in given:
+            continue
+        try:
+            if f.name in lists:
+                addition.values[f.name] = _read_links(given[f.name])
+            else:
+                addition.values[f.name] = _read(f, model, given, collection)
+        except ValidationError as error:
+            yield Problem(file, addition.name, f"{f.name}: {' '.join(error.messages)}")
+    if addition.values or len(natural) > 2:
+        yield addition
+
+
 def _part_rows(
     model: Any, given: dict[str, Any], natural: Natural, file: str, collection: str
-) -> Iterator[Row | Problem]:
+) -> Iterator[Row | Addition | Problem]:
     name_above = f"{natural[0]}:{natural[1]}" + "".join(f"#{key}" for key in natural[3::2])
     for name, part in part_lists(model).items():
         items = given.get(name, [])
@@ -312,6 +353,15 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
     if isinstance(cleaned, Decimal):
         return f"{cleaned.normalize():f}"
     return str(cleaned) if isinstance(cleaned, models.Choices) else cleaned
+
+
+def _read_links(links: Any) -> list[str]:
+    """A list of links, in order."""
+    if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
+        raise ValidationError("give a list of slugs or slug#key.")
+    if len(set(links)) < len(links):
+        raise ValidationError("the same link stands twice.")
+    return sorted(links)
 
 
 def _texts(value: Any) -> Iterator[str]:

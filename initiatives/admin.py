@@ -8,8 +8,10 @@ from django.contrib import admin
 
 from initiatives.models import (
     Conflict,
+    ConflictAccount,
     Handover,
     Initiative,
+    InitiativeAccount,
     InitiativeRelation,
     Involvement,
     Outcome,
@@ -17,6 +19,14 @@ from initiatives.models import (
     Venue,
 )
 from sources.evidence import CitedEntryAdmin, CitedInline
+
+
+class ConflictAccountInline(CitedInline):
+    model = ConflictAccount
+    verbose_name = "account"
+    verbose_name_plural = "Accounts: what another collection says of it as a whole"
+    lines = [("name", "kind", "countries", "dates"), "note"]
+    key_from = ("name",)
 
 
 @admin.register(Conflict)
@@ -28,6 +38,7 @@ class ConflictAdmin(CitedEntryAdmin):
     ]
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "parties"]
+    inlines = [ConflictAccountInline]
     list_display = ["name", "kind", "countries", "dates_in_words", "status"]
     list_filter = ["status", "kind", "collection", "basis"]
     search_fields = ["name", "slug", "countries", "parties__name"]
@@ -82,11 +93,20 @@ class RelationInline(CitedInline):
     key_from = ("kind", "other")
 
 
+class AccountInline(CitedInline):
+    model = InitiativeAccount
+    verbose_name = "account"
+    verbose_name_plural = "Accounts: what another collection says of it as a whole"
+    lines = [("name", "kind", "region", "dates"), "summary", ("main_track", "confidence")]
+    short_lists = ("main_track",)
+    key_from = ("name",)
+
+
 @admin.register(Initiative)
 class InitiativeAdmin(CitedEntryAdmin):
     what = [
         (None, {"fields": ["name", ("kind", "dates"), "summary", "conflicts"]}),
-        ("As coded here", {"fields": [("main_track", "secrecy", "confidence")]}),
+        ("As coded here", {"fields": [("main_track", "region", "secrecy", "confidence")]}),
     ]
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "conflicts"]
@@ -98,8 +118,9 @@ class InitiativeAdmin(CitedEntryAdmin):
         OutcomeInline,
         VenueInline,
         RelationInline,
+        AccountInline,
     ]
     list_display = ["name", "kind", "dates_in_words", "main_track", "status"]
-    list_filter = ["status", "kind", "main_track", "collection", "basis"]
+    list_filter = ["status", "kind", "region", "main_track", "collection", "basis"]
     list_select_related = ["main_track"]
     search_fields = ["name", "slug", "conflicts__name"]

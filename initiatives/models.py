@@ -69,6 +69,31 @@ class Conflict(CitedEntry):
         return []
 
 
+class ConflictAccount(CitedPart):
+    """What a collection says of a conflict as a whole that another collection describes."""
+
+    PARENT = "conflict"
+    UNTRACED = frozenset({"countries", "note"})
+
+    conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="accounts")
+    name = models.CharField(max_length=200, help_text="As this collection calls it.")
+    kind = models.CharField("kind, as coded here", max_length=18, choices=Conflict.Kind)
+    countries = models.CharField(max_length=200, blank=True, validators=[COUNTRIES])
+    dates = EDTFField(earliest="dates_earliest", latest="dates_latest", help_text="EDTF.")
+    dates_earliest = edge()
+    dates_latest = edge()
+    note = models.TextField(blank=True, help_text="On open dates and merged rows.")
+
+    class Meta(CitedPart.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *CitedPart.Meta.constraints,
+            unique_key("conflict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_collection_display().lower()})"
+
+
 class Initiative(CitedEntry):
     """An effort to make, keep or build peace: talks, workshops, exchanges, campaigns and more."""
 
@@ -88,6 +113,18 @@ class Initiative(CitedEntry):
         EDUCATION_PROGRAMME = "education-programme", "Education programme"
         RELIGIOUS_MEDIATION = "religious-mediation", "Religious mediation"
         OTHER = "other", "Other"
+
+    class Region(models.TextChoices):
+        AFRICA = "africa", "Africa"
+        CENTRAL_ASIA = "central-asia-and-caucasus", "Central Asia and the Caucasus"
+        EAST_ASIA = "east-asia", "East Asia"
+        EUROPE = "europe", "Europe"
+        GLOBAL = "global", "Global"
+        LATIN_AMERICA = "latin-america", "Latin America"
+        MIDDLE_EAST = "middle-east", "Middle East"
+        OCEANIA = "oceania", "Oceania"
+        SOUTH_ASIA = "south-asia", "South Asia"
+        SOUTHEAST_ASIA = "southeast-asia", "Southeast Asia"
 
     class Confidence(models.TextChoices):
         HIGH = "high", "High"
@@ -118,6 +155,14 @@ class Initiative(CitedEntry):
         related_name="main_initiatives",
         help_text="The track that carries the effort, if one does.",
     )
+    region = models.CharField(
+        max_length=26,
+        choices=Region,
+        blank=True,
+        db_index=True,
+        help_text="Of the conflict or, without one, of the effort; Global for superpower and "
+        "world-wide efforts.",
+    )
     confidence = models.CharField(
         max_length=8,
         choices=Confidence,
@@ -143,6 +188,34 @@ class Initiative(CitedEntry):
     def names(self) -> list[str]:
         """None: the name is a description of ours, read word by word like a statement."""
         return []
+
+
+class InitiativeAccount(CitedPart):
+    """What a collection says of an initiative as a whole that another collection describes."""
+
+    PARENT = "initiative"
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="accounts")
+    name = models.CharField(max_length=160, help_text="As this collection calls it.")
+    kind = models.CharField(max_length=20, choices=Initiative.Kind)
+    region = models.CharField(max_length=26, choices=Initiative.Region, blank=True)
+    summary = models.TextField(blank=True, help_text="What it was, in neutral words of our own.")
+    dates = EDTFField(earliest="dates_earliest", latest="dates_latest", help_text="EDTF.")
+    dates_earliest = edge()
+    dates_latest = edge()
+    main_track = models.ForeignKey(
+        Track, models.SET_NULL, null=True, blank=True, related_name="main_accounts"
+    )
+    confidence = models.CharField(max_length=8, choices=Initiative.Confidence, blank=True)
+
+    class Meta(CitedPart.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *CitedPart.Meta.constraints,
+            unique_key("initiative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_collection_display().lower()})"
 
 
 class Venue(CitedPart):
@@ -248,7 +321,10 @@ class Handover(CitedPart):
 
 
 class Participation(CitedPart):
-    """An actor's part in an initiative, from the track on which it acts."""
+    """An actor's part in an initiative, from the track on which it acts.
+
+    Two collections that know of the same part say so in a row each, with its own evidence.
+    """
 
     PARENT = "initiative"
 
@@ -295,7 +371,7 @@ class Participation(CitedPart):
             *CitedPart.Meta.constraints,
             unique_key("initiative"),
             models.UniqueConstraint(
-                fields=["initiative", "actor", "track", "role"],
+                fields=["initiative", "actor", "track", "role", "collection"],
                 name="initiatives_participation_is_named_once",
                 violation_error_message="This actor already has this role on this track here.",
             ),

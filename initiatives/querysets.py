@@ -26,6 +26,7 @@ class ConflictQuerySet(CitedQuerySet):
     def for_detail(self) -> Any:
         return self.with_evidence().prefetch_related(
             Prefetch("parties", queryset=public("actors.Actor")),
+            gated("accounts", "initiatives.ConflictAccount"),
             Prefetch(
                 "initiatives", queryset=public("initiatives.Initiative").for_list().with_evidence()
             ),
@@ -58,6 +59,7 @@ class InitiativeQuerySet(CitedQuerySet):
         return self.with_evidence().prefetch_related(
             Prefetch("main_track", queryset=public("tracks.Track")),
             Prefetch("conflicts", queryset=public("initiatives.Conflict")),
+            gated("accounts", "initiatives.InitiativeAccount"),
             gated("venues", "initiatives.Venue"),
             gated("involvements", "initiatives.Involvement"),
             gated("handovers", "initiatives.Handover"),

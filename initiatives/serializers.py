@@ -3,8 +3,10 @@ from __future__ import annotations
 from actors.serializers import ActorBriefSerializer
 from initiatives.models import (
     Conflict,
+    ConflictAccount,
     Handover,
     Initiative,
+    InitiativeAccount,
     InitiativeRelation,
     Involvement,
     Outcome,
@@ -52,10 +54,29 @@ class InitiativeSerializer(EntrySerializer):
             "kind",
             "summary",
             "dates",
+            "region",
             "main_track",
             "conflicts",
             "confidence",
             "secrecy",
+        )
+
+
+class InitiativeAccountSerializer(StatementSerializer):
+    main_track = TrackBriefSerializer(allow_null=True)
+
+    class Meta:
+        model = InitiativeAccount
+        fields = (
+            "key",
+            "name",
+            "kind",
+            "region",
+            "summary",
+            "dates",
+            "main_track",
+            "confidence",
+            *STATEMENT_FIELDS,
         )
 
 
@@ -127,6 +148,7 @@ class InitiativeRelationSerializer(StatementSerializer):
 
 
 class InitiativeDetailSerializer(InitiativeSerializer):
+    accounts = InitiativeAccountSerializer(many=True)
     venues = VenueSerializer(many=True)
     involvements = InvolvementSerializer(many=True)
     handovers = HandoverSerializer(many=True)
@@ -140,6 +162,7 @@ class InitiativeDetailSerializer(InitiativeSerializer):
     class Meta(InitiativeSerializer.Meta):
         fields = (
             *InitiativeSerializer.Meta.fields,
+            "accounts",
             "venues",
             "involvements",
             "handovers",
@@ -167,7 +190,14 @@ class ConflictSerializer(EntrySerializer):
         )
 
 
+class ConflictAccountSerializer(StatementSerializer):
+    class Meta:
+        model = ConflictAccount
+        fields = ("key", "name", "kind", "countries", "dates", "note", *STATEMENT_FIELDS)
+
+
 class ConflictDetailSerializer(ConflictSerializer):
+    accounts = ConflictAccountSerializer(many=True)
     parties = ActorBriefSerializer(many=True)
     initiatives = InitiativeBriefSerializer(many=True)
     citations = CitationSerializer(many=True)
@@ -178,6 +208,7 @@ class ConflictDetailSerializer(ConflictSerializer):
             *ConflictSerializer.Meta.fields,
             "ucdp",
             "pax",
+            "accounts",
             "parties",
             "initiatives",
             *STATEMENT_FIELDS,

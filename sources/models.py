@@ -177,6 +177,7 @@ class Work(CitedEntry):
 
     class Type(models.TextChoices):
         ARTICLE_JOURNAL = "article-journal", "Journal article"
+        ARTICLE_MAGAZINE = "article-magazine", "Magazine article"
         BOOK = "book", "Book"
         CHAPTER = "chapter", "Chapter"
         COLLECTION = "collection", "Edited book"

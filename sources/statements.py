@@ -86,7 +86,10 @@ def places_of(row: Any) -> Iterator[tuple[str, str]]:
 
 
 def linked_by(row: Any) -> Iterator[Named]:
-    """The entries and contributors that a row links, its own entry only if it must name it."""
+    """The entries and contributors that a row links, its own entry only if it must name it.
+
+    A list's link to an entry of another collection was added by that one, which vouches for it.
+    """
     for f in row._meta.concrete_fields:
         if isinstance(f, models.ForeignKey) and (
             f.name != getattr(row, "PARENT", None) or row.NAMES_ITS_ENTRY
@@ -95,7 +98,9 @@ def linked_by(row: Any) -> Iterator[Named]:
             if isinstance(linked, Named):
                 yield linked
     for many in lists_of(type(row)):
-        yield from getattr(row, many.name).all()
+        for linked in getattr(row, many.name).all():
+            if getattr(linked, "collection", row.collection) == row.collection:
+                yield linked
 
 
 def plain(number: Any) -> str:

@@ -14,8 +14,10 @@ from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationshi
 from curation.models import Named, Part
 from initiatives.models import (
     Conflict,
+    ConflictAccount,
     Handover,
     Initiative,
+    InitiativeAccount,
     InitiativeRelation,
     Involvement,
     Outcome,
@@ -168,6 +170,16 @@ def make_conflict(**fields: Any) -> Conflict:
 
 def make_initiative(**fields: Any) -> Initiative:
     return _make(Initiative, fields, name=_name("Initiative"), kind="dialogue")
+
+
+def make_conflict_account(**fields: Any) -> ConflictAccount:
+    defaults = {"name": _name("Conflict"), "kind": "intrastate"}
+    return _make(ConflictAccount, fields, conflict=make_conflict, **defaults)
+
+
+def make_initiative_account(**fields: Any) -> InitiativeAccount:
+    defaults = {"name": _name("Initiative"), "kind": "dialogue"}
+    return _make(InitiativeAccount, fields, initiative=make_initiative, **defaults)
 
 
 def make_venue(**fields: Any) -> Venue:

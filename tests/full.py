@@ -27,6 +27,8 @@ MAKERS = {
 }
 TRACKS = 5
 """In the pool; there are ten at most."""
+SAME = ("role", "kind", "collection")
+"""What all rows of a part have alike here, as far as a constraint asks."""
 
 
 def links(model: Any) -> list[Any]:
@@ -140,7 +142,7 @@ class Full:
             tuple(values[name].pk for name in constraint.fields if name in values)
             for constraint in part._meta.constraints
             if isinstance(constraint, models.UniqueConstraint)
-            if all(name in values or name in ("role", "kind") for name in constraint.fields)
+            if all(name in values or name in SAME for name in constraint.fields)
         }
         is_twin = bool(keys & seen)
         seen |= keys

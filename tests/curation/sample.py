@@ -259,6 +259,14 @@ SAMPLE: Files = {
             "kind": "other",
             "parties": ["norway"],
             "citations": ["report#p2-talks"],
+            "accounts": [
+                {
+                    "key": "as-told",
+                    "name": "The quarrel",
+                    "kind": "interstate",
+                    "citations": ["memoir#p-90"],
+                }
+            ],
         },
         {
             "entry": "initiative",
@@ -278,6 +286,15 @@ SAMPLE: Files = {
             "main_track": "government",
             "citations": ["report#p2-talks"],
             "disagreements": ["when"],
+            "accounts": [
+                {
+                    "key": "as-told",
+                    "name": "The talks",
+                    "kind": "dialogue",
+                    "main_track": "government",
+                    "citations": ["memoir#p-90"],
+                }
+            ],
             "venues": [{"key": "oslo", "name": "Oslo", "citations": ["report#p2-talks"]}],
             "involvements": [
                 {
