@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +205,17 @@ class _Plan:
         _take_out(self.stored[natural] for natural in moving)
         order = models_in_order()
         rows = sorted([*self.creates, *self.updates], key=lambda row: order.index(row.model))
-        for row in rows:
-            if row.natural not in instances:
-                instances[row.natural] = self._new_instance(row)
-            self._save(row, instances[row.natural], put_back=row.natural in moving)
+        for model, group in groupby(rows, key=lambda row: row.model):
+            new: list[tuple[Row, Any]] = []
+            for row in group:
+                instance = instances.get(row.natural) or self._new_instance(row)
+                self._fill(row, instance)
+                if row.natural in instances:
+                    self._save(row, instance, put_back=row.natural in moving)
+                else:
+                    new.append((row, instance))
+            self._create(model, new)
+            instances |= {row.natural: instance for row, instance in new}
         for row in rows:
             self._link_to_later_rows(row, instances[row.natural])
         self._link_lists((row, instances[row.natural]) for row in rows)
@@ -228,8 +236,8 @@ class _Plan:
             **{"key": row.natural[-1], parent.attname: self.pks[parent.related_model, ref]}
         )
 
-    def _save(self, row: Row, instance: Any, *, put_back: bool) -> None:
-        """Write the row, as yet without its links to rows that are written later."""
+    def _fill(self, row: Row, instance: Any) -> None:
+        """Give the instance the row's values, as yet without links to rows written later."""
         for f in scalar_fields(row.model):
             if isinstance(f, models.ForeignKey):
                 setattr(instance, f.attname, self._target(row, f))
@@ -237,10 +245,32 @@ class _Plan:
                 setattr(instance, f.name, f.to_python(row.values[f.name]))
         if isinstance(instance, Part):
             instance.position = row.values["position"]
+
+    def _save(self, row: Row, instance: Any, *, put_back: bool = False) -> None:
         if put_back:
             _try(row, partial(instance.save_base, raw=True))  # with the day it was created
         _try(row, instance.save)
         self.pks[row.model, row.ref] = instance.pk
+
+    def _create(self, model: Any, new: list[tuple[Row, Any]]) -> None:
+        """Write new rows of one model, all at once if nothing of its own happens on saving.
+
+        If the database refuses one of many it does not say which; then each is tried alone.
+        """
+        if model.save is models.Model.save:
+            try:
+                with transaction.atomic():
+                    model._default_manager.bulk_create(
+                        [instance for _, instance in new], batch_size=400
+                    )
+            except IntegrityError:
+                for _, instance in new:
+                    instance.pk, instance._state.adding = None, True
+            else:
+                self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
+                return
+        for row, instance in new:
+            self._save(row, instance)
 
     def _target(self, row: Row, link: models.ForeignKey[Any, Any]) -> int | None:
         return self.pks.get((link.related_model, row.values[link.name]))
@@ -282,15 +312,22 @@ class _Plan:
         LoadedDocument.objects.filter(
             pk__in=[self.loaded[entry].pk for entry in self.gone if entry in self.loaded]
         ).delete()
-        for entry in sorted(self.taken):
-            kind, slug = entry
-            digest, collection = self.wanted_digests[entry], self.collections[entry]
-            document = self.loaded.get((kind, slug))
-            if document and (document.digest, document.collection) == (digest, collection):
-                continue
-            LoadedDocument.objects.update_or_create(
-                kind=kind, slug=slug, defaults={"digest": digest, "collection": collection}
+        documents = [
+            LoadedDocument(
+                kind=kind,
+                slug=slug,
+                digest=self.wanted_digests[kind, slug],
+                collection=self.collections[kind, slug],
             )
+            for kind, slug in sorted(self.taken)
+        ]
+        LoadedDocument.objects.bulk_create(
+            documents,
+            batch_size=400,
+            update_conflicts=True,
+            unique_fields=["kind", "slug"],
+            update_fields=["digest", "collection"],
+        )
 
 
 def _by_model(rows: Iterable[Row]) -> Iterator[tuple[Any, list[int]]]:

@@ -54,17 +54,14 @@ def rows_to_load(
         for n, row in stored.items()
         if (_collection_of(row, files) or loaded.get(row.entry)) == collection
     }
-    brought = {(stored[n].model, stored[n].ref) for n in theirs}
-    touched = {row.entry for row in own.values()} | {n[:2] for n in theirs}
+    targets = {(stored[n].model, stored[n].ref) for n in theirs}
+    others = {n: row for n, row in stored.items() if n not in own and n not in theirs}
+    bare = {n: _without_additions(row, files.rows.get(n), targets) for n, row in others.items()}
+    touched = {n[:2] for n in {*own, *theirs}} & files.collections.keys()
     touched |= {a.natural[:2] for a in files.additions if a.collection == collection}
-    touched |= {
-        row.entry for row in stored.values() for link in links_of(row) if link[1:] in brought
-    }
-    touched &= files.collections.keys()
+    touched |= {n[:2] for n, row in bare.items() if row.values != others[n].values}
     kept = {
-        n: _at_its_place(_without_links(row, brought), files.rows.get(n))
-        for n, row in stored.items()
-        if row.entry in touched and n not in own and n not in theirs
+        n: _at_its_place(row, files.rows.get(n)) for n, row in bare.items() if row.entry in touched
     }
     extensions = {a.natural for a in files.additions if a.collection == collection}
     needed = _needed([*own.values(), *(files.rows[n] for n in extensions)], files, stored)
@@ -88,15 +85,21 @@ def _collection_of(row: Row, files: Fixtures) -> str:
     return own or files.collections.get(row.entry, "")
 
 
-def _without_links(row: Row, targets: set[tuple[Any, str]]) -> Row:
-    """The row without what leads there: the files of the collection say it anew."""
+def _without_additions(row: Row, in_file: Row | None, targets: set[tuple[Any, str]]) -> Row:
+    """The row without links that lead to the targets and that its own document has not got."""
+    if in_file is None:
+        return row
     values = dict(row.values)
     for many in list_fields(row.model):
+        own = in_file.values[many.name]
         values[many.name] = [
-            ref for ref in values[many.name] if (many.related_model, ref) not in targets
+            ref
+            for ref in values[many.name]
+            if ref in own or (many.related_model, ref) not in targets
         ]
     for link in link_fields(row.model):
-        if link.null and (link.related_model, values[link.name]) in targets:
+        is_own = values[link.name] == in_file.values[link.name]
+        if not is_own and (link.related_model, values[link.name]) in targets:
             values[link.name] = None
     return replace(row, values=values)
 

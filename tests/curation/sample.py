@@ -264,7 +264,7 @@ SAMPLE: Files = {
                     "key": "as-told",
                     "name": "The quarrel",
                     "kind": "interstate",
-                    "citations": ["memoir#p-90"],
+                    "citations": ["report#p2-talks"],
                 }
             ],
         },
@@ -292,7 +292,7 @@ SAMPLE: Files = {
                     "name": "The talks",
                     "kind": "dialogue",
                     "main_track": "government",
-                    "citations": ["memoir#p-90"],
+                    "citations": ["report#p2-talks"],
                 }
             ],
             "venues": [{"key": "oslo", "name": "Oslo", "citations": ["report#p2-talks"]}],
