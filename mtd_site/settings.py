@@ -109,8 +109,9 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": database()}
 
-# The folder of the five source texts, which are no part of the repository
+# The folder of the five source texts, and the casebook; neither is part of the repository
 MTD_SOURCE_TEXTS = BASE_DIR / texts if (texts := os.environ.get("MTD_SOURCE_TEXTS")) else None
+MTD_CASEBOOK = BASE_DIR / file if (file := os.environ.get("MTD_CASEBOOK")) else None
 
 
 # The house

@@ -51,3 +51,14 @@ def source_texts(skip_or_fail: Callable[[str], None]) -> Path:
     assert folder is not None
     assert folder.is_dir(), f"MTD_SOURCE_TEXTS names no folder: {folder}"
     return folder
+
+
+@pytest.fixture(scope="session")
+def casebook_file(skip_or_fail: Callable[[str], None]) -> Path:
+    """The casebook from which the fixtures of its collection are made."""
+    path: Path | None = settings.MTD_CASEBOOK
+    if path is None:
+        skip_or_fail("casebook: MTD_CASEBOOK is not set")
+    assert path is not None
+    assert path.is_file(), f"MTD_CASEBOOK names no file: {path}"
+    return path

@@ -110,6 +110,11 @@ def test_the_source_texts_may_lie_beside_the_project():
     assert Path(folder) == ROOT / "../texts"
 
 
+def test_the_casebook_may_lie_beside_the_project():
+    file = value_of("MTD_CASEBOOK", MTD_CASEBOOK="../casebook.json")
+    assert Path(file) == ROOT / "../casebook.json"
+
+
 def test_https_is_believed_and_required_only_where_it_is_on():
     setting = "is_overridden('SECURE_PROXY_SSL_HEADER'), settings.SESSION_COOKIE_SECURE"
     assert value_of(setting) == "False False"
