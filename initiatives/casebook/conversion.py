@@ -26,6 +26,8 @@ from initiatives.casebook.works import Library, library
 HOME = "casebook"
 """The folder of the collection below the fixtures."""
 
+TELLING = "A draft: its title names a person who is not reviewed yet."
+
 PERSONS = ("a-d", "e-j", "k-r", "s-z")
 """The initials of sort names, in the files of persons."""
 
@@ -76,7 +78,8 @@ def _files(casebook: Casebook, decisions: Decisions, known: Known) -> dict[str, 
     around = Surroundings(known, linked, links, unreviewed | telling)
     files: dict[str, list[Document]] = {}
     uses = Counter(work for row in casebook.cases.values() for work in row["works"])
-    kept_back: list[Document] = [works.works[work] | {"status": "draft"} for work in telling]
+    draft = {"status": "draft", "basis_note": TELLING}
+    kept_back: list[Document] = [works.works[work] | draft for work in sorted(telling)]
     for id_, row in casebook.cases.items():
         case = initiative(row, around)
         its_works = [
