@@ -66,7 +66,7 @@ def test_correcting_any_sentence_of_the_fixtures_changes_one_row(tmp_path):
     shutil.copytree(FIXTURES, folder)
     load(folder)
     chance = random.Random(1991)
-    for _ in range(6):
+    for _ in range(3):
         before = dump()
         sentence = correct_one(folder, chance)
         report = load(folder)

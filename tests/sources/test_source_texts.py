@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from curation.files import fixture_files
+from curation.files import SOURCE_TEXTS, fixture_files
 from curation.loading import load
 from sources.models import Basis, Collection
 from sources.statements import cited_models
@@ -33,7 +33,7 @@ INFERRED = {
 
 @pytest.fixture
 def base():
-    load(FIXTURES)
+    load(FIXTURES, collection=SOURCE_TEXTS)
 
 
 def statements():
