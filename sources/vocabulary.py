@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
 
 from curation.entries import named_models
 from sources.matching import LONGEST_WORD, WORD, letters, words_of
-from sources.models import Contributor, Erratum
+from sources.models import Cited, Collection, Contribution, Contributor, Erratum
 from sources.statements import cited_models, statements_of
 from sources.texts import Texts
 
 ALONE = re.compile(rf"(?<!\w){WORD.pattern}(?!\w)")
 """A word with no digit beside it."""
+
+
+def rows_by_which_to_judge(model: type[Any]) -> Any:
+    """The rows of a model but those of the casebook, whose names and words no source text knows."""
+    rows = model._default_manager.all()
+    if model is Contributor:
+        ours = Contribution.objects.exclude(collection=Collection.CASEBOOK)
+        theirs = Contribution.objects.filter(collection=Collection.CASEBOOK)
+        return rows.exclude(
+            Q(pk__in=theirs.values("contributor")) & ~Q(pk__in=ours.values("contributor"))
+        )
+    if issubclass(model, Cited):
+        return rows.exclude(collection=Collection.CASEBOOK)
+    return rows
 
 
 class Vocabulary:
@@ -33,7 +50,7 @@ class Vocabulary:
     @cached_property
     def names(self) -> set[str]:
         """The full names of everything in the base, as they compare."""
-        named = (row for model in named_models().values() for row in model._default_manager.all())
+        named = (row for model in named_models().values() for row in rows_by_which_to_judge(model))
         return {words_of(name) for row in named for name in row.names()}
 
     @cached_property
@@ -49,7 +66,7 @@ class Vocabulary:
     @cached_property
     def _bylines(self) -> set[str]:
         """The names that stand on works, whole or short, as they compare."""
-        named = Contributor.objects.all()
+        named = rows_by_which_to_judge(Contributor)
         return {words_of(name) for row in named for name in (*row.names(), row.short)}
 
     def names_somebody(self, text: str) -> bool:
@@ -67,7 +84,7 @@ class Vocabulary:
     @cached_property
     def lower_case(self) -> set[str]:
         """Words that occur in lower case, and so are no names, in the texts or statements."""
-        rows = (row for model in cited_models() for row in model._default_manager.all())
+        rows = (row for model in cited_models() for row in rows_by_which_to_judge(model))
         statements = (text for row in rows for _, text in statements_of(row))
         return {
             word
