@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain, count
 from typing import Any, NamedTuple
 
-from sources.voices import REPORT, WORDING, Joined, listed, reported_by
+from sources.voices import REPORT, WORDING, Joined, listed, reported_by, speaking_for
 
 WORDS_OF = "words"
 """How a work comes from the one who speaks in it."""
@@ -158,7 +158,7 @@ class _Found:
         """The positions that cite each passage."""
         self._direct: dict[Any, list[tuple[Witness, Any]]] = {}
         self._works: dict[Any, list[tuple[Witness, Any]]] = {}
-        cited = [(side, p) for side, it in enumerate(positions) for p in it.citations.all()]
+        cited = [(side, p) for side, it in enumerate(positions) for p in speaking_for(it)]
         for side, passage in cited:
             self._witness(ANSWERS, passage.work, side).passages.append(passage)
             self._sides.setdefault(passage.pk, []).append(side)

@@ -29,7 +29,7 @@ from sources.querysets import (
     ErratumQuerySet,
     WorkQuerySet,
 )
-from sources.voices import voices
+from sources.voices import speaking_for, voices
 
 
 class Collection(models.TextChoices):
@@ -98,8 +98,11 @@ class Cited(models.Model):
 
     @property
     def independent_sources(self) -> int:
-        """How many independent voices stand behind it, which are no more than its works."""
-        return len(voices(self.citations.all()))
+        """How many independent voices say so, which are no more than its works.
+
+        0 where it rests on the sources of a whole case, which are not read for one statement.
+        """
+        return len(voices(speaking_for(self)))
 
 
 class CitedEntry(Cited, Entry):

@@ -12,7 +12,7 @@ from sources.models import Citation, Disagreement, Work
 from sources.paragraphs import reasons, support
 from sources.stemma import draw, sides
 from sources.support import count_by_work
-from sources.voices import in_words
+from sources.voices import in_words, speaking_for
 
 IS_NO_TEXT = ExpressionWrapper(Q(text_name=""), output_field=BooleanField())
 """Puts the source texts first."""
@@ -71,7 +71,7 @@ class DisagreementDetail(EntryDetail):
         """With the stemma, where a text says whence it has its answer."""
         positions = self.object.positions.all()
         stemma = draw(descent(positions))
-        passages = [passage for position in positions for passage in position.citations.all()]
+        passages = [passage for position in positions for passage in speaking_for(position)]
         return super().get_context_data(
             sides=sides(positions),
             stemma=stemma,

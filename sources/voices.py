@@ -24,6 +24,9 @@ OWN_VOICE = frozenset({"doubts", "contradicts"})
 
 WORDING, REPORT = "wording", "report"
 
+CASE = "case"
+"""The basis of what rests on the works of a whole entry, none of which speaks for it alone."""
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -32,6 +35,11 @@ class Tie:
     work: Any
     how: str
     origin: Any
+
+
+def speaking_for(statement: Any) -> list[Any]:
+    """The passages that say what a statement says; the sources of a whole case are none."""
+    return [] if statement.basis == CASE else list(statement.citations.all())
 
 
 def lineage(passage: Any) -> Iterator[Any]:

@@ -13,8 +13,8 @@ from presentation.notes import Notes
 from sources.edtf import parse
 from sources.misprints import by_paragraph, misprints_behind
 from sources.models import Citation, Erratum
+from sources.voices import CASE, speaking_for, voice_count, voices
 from sources.voices import in_words as voices_in_words
-from sources.voices import voice_count, voices
 
 register = template.Library()
 
@@ -24,6 +24,8 @@ STANCES = {
     Citation.Stance.DOUBTS: "doubting",
     Citation.Stance.CONTRADICTS: "contradicting",
 }
+SOURCES_OF_A_CASE = "Sources of this case: they support it as a whole, and no single statement."
+
 NUMBERED = re.compile(r"(¶|pp?\.|note|Phase) (?=\d)")
 
 
@@ -65,7 +67,11 @@ def _voices(notes: Notes, statements: list[Any]) -> Iterator[tuple[str, str]]:
     """How many voices stand behind each, after the numbers of its notes if there are several."""
     for statement in statements:
         passages = statement.citations.all()
-        if said := voices_in_words(passages):
+        if statement.basis == CASE:
+            said = SOURCES_OF_A_CASE if passages else ""
+        else:
+            said = voices_in_words(passages)
+        if said:
             numbers = sorted({notes.number(_same_note(passage)) for passage in passages})
             yield ", ".join(map(str, numbers)) if len(statements) > 1 else "", said
 
@@ -73,7 +79,7 @@ def _voices(notes: Notes, statements: list[Any]) -> Iterator[tuple[str, str]]:
 @register.simple_tag
 def voices_of(statement: Any) -> str:
     """How many independent voices stand behind a statement, and why no more; or nothing."""
-    return voices_in_words(statement.citations.all())
+    return voices_in_words(speaking_for(statement))
 
 
 def _misprints(context: Context, statement: Any) -> list[Erratum]:

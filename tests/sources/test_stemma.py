@@ -49,7 +49,8 @@ def work(name, year=None):
 
 
 def answer(*passages, statement="So it was."):
-    return SimpleNamespace(statement=statement, citations=SimpleNamespace(all=lambda: passages))
+    citations = SimpleNamespace(all=lambda: passages)
+    return SimpleNamespace(statement=statement, basis="cited", citations=citations)
 
 
 WIKIPEDIA, FORUM, POST = work("Wikipedia"), work("Forum"), work("Post", 2018)
