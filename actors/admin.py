@@ -67,7 +67,7 @@ class ActorAdmin(CitedEntryAdmin):
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "contributor"]
     inlines = [AliasInline, ActorPointInline, ActorTrackInline, RelationshipInline]
-    list_display = ["name", "kind", "country", "dates_in_words", "shown", "status"]
+    list_display = ["name", "kind", "country", "dates_in_words", "publicity", "shown", "status"]
     list_filter = ["status", "kind", "publicity", "visibility", "collection", "basis"]
     search_fields = ["name", "sort_name", "slug", "aliases__name"]
 

@@ -115,7 +115,7 @@ def disagreements_of(context: Context, *statements: Any) -> dict[str, Any]:
 @register.inclusion_tag("sources/_sources.html")
 def sources_of(position: Any) -> dict[str, Any]:
     """The works that take a side, each leading to its first passage there, and if few voices."""
-    passages = position.citations.all()
+    passages = speaking_for(position)
     first: dict[int, Any] = {}
     for passage in passages:
         first.setdefault(passage.work_id, passage)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from curation.entries import entry_models, part_models
 from curation.loading import load
 from sources.querysets import cited_parts
+from tests.casebook_sample import leave_few_cases
 from tests.markup import Markup, faults
 from tests.routes import API_LISTS, DETAIL_PAGES, LIST_PAGES
 
@@ -24,10 +25,14 @@ HOST = "http://testserver"
 
 
 class Site:
-    """All pages that links lead to from the home page, and what else they lead to."""
+    """All pages that links lead to from the home page, and what else they lead to.
+
+    Of the casebook there are a few cases.
+    """
 
     def __init__(self) -> None:
         load(settings.BASE_DIR / "fixtures")
+        leave_few_cases()
         self.handler = ClientHandler(enforce_csrf_checks=False)
         self.pages: dict[str, str] = {}
         """HTML by address, without what comes after #."""

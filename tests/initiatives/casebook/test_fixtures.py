@@ -222,7 +222,7 @@ def test_initiatives_of_the_source_texts_have_their_conflict(rows, initiative, c
         ("track-of-the-fulbright-program", {"source-texts", "casebook"}),
         ("who-proposed-the-dartmouth-conference", {"source-texts", "casebook"}),
         ("beginning-of-the-dartmouth-conference", {"source-texts", "casebook"}),
-        ("path-of-the-oslo-talks", {"source-texts", "casebook"}),
+        ("track-of-the-oslo-talks", {"source-texts", "casebook"}),
         ("track-of-the-holy-see", {"source-texts", "casebook"}),
     ],
 )
