@@ -161,7 +161,7 @@ def test_the_schema_names_the_parameters_and_the_formats(schema):  # noqa: F811
 
 
 def test_the_page_and_the_api_tell_the_same(client):
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
     page = client.get(PAGE).context["crosswalk"]
     found = crosswalk(client)
 

@@ -326,7 +326,7 @@ def test_one_theme_brings_what_frameworks_call_it(client):
 
 @pytest.fixture
 def real(client) -> Graph:
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
     return graph(client, LISTS[1])
 
 

@@ -878,7 +878,7 @@ class Base:
     """All passages, statements, misprints and disagreements, read once."""
 
     def __init__(self) -> None:
-        load(settings.BASE_DIR / "fixtures")
+        load(settings.BASE_DIR / "fixtures", collection="source-texts")
         self._passages = {
             citation.pk: citation
             for citation in Citation.objects.select_related(

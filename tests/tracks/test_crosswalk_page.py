@@ -217,7 +217,7 @@ def test_the_page_is_in_the_sitemap(client):
 
 
 def test_in_the_lists_of_this_base_no_track_but_the_first_keeps_its_number(client):
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
     answer = client.get(ADDRESS)
     found = answer.context["crosswalk"]
 
@@ -230,7 +230,7 @@ def test_in_the_lists_of_this_base_no_track_but_the_first_keeps_its_number(clien
 
 
 def test_every_place_of_the_lists_of_this_base_leads_to_a_citation(client):
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
     places = client.get(ADDRESS).context["crosswalk"].places
     bare = [
         str(place.framework_track)
