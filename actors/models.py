@@ -129,9 +129,9 @@ class Actor(CitedEntry):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def before_saving(self) -> None:
         self.complete(self.__dict__)
-        super().save(*args, **kwargs)
+        super().before_saving()
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> None:

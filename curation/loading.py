@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from curation.files import LoadError, read_files
-from curation.models import LoadedDocument, Part
+from curation.models import Entry, LoadedDocument, Part
 from curation.release import release
 from curation.rows import (
     Natural,
@@ -253,11 +253,14 @@ class _Plan:
         self.pks[row.model, row.ref] = instance.pk
 
     def _create(self, model: Any, new: list[tuple[Row, Any]]) -> None:
-        """Write new rows of one model, all at once if nothing of its own happens on saving.
+        """Write new rows of one model at once.
 
         If the database refuses one of many it does not say which; then each is tried alone.
         """
-        if model.save is models.Model.save:
+        if model.save in (models.Model.save, Entry.save):
+            for _, instance in new:
+                if isinstance(instance, Entry):
+                    instance.before_saving()
             try:
                 with transaction.atomic():
                     model._default_manager.bulk_create(

@@ -109,9 +109,13 @@ class Entry(Named):
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def before_saving(self) -> None:
+        """Fill what follows from the rest; ``save`` does, and whoever writes many rows at once."""
         if self.status == self.Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.before_saving()
         super().save(*args, **kwargs)
 
 
