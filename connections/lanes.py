@@ -8,7 +8,7 @@ has an unknown end fades out from its start.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,10 @@ TOP = 8.0
 LABEL = 20.0
 BAR = 24.0
 GAP = 26.0
-PITCH = LABEL + BAR + GAP
+BAR_STEP = BAR + 4.0
+"""From one row of bars to the next, where bars of one track overlap in time."""
+LABEL_STEP = 15.0
+"""From one row of labels of handovers to the next, where they would stand in each other's way."""
 AXIS = 30.0
 SHORTEST_BAR = 10.0
 LETTER = 6.6
@@ -45,12 +48,24 @@ class Bar:
     def text_y(self) -> float:
         return self.y + 16.5
 
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where it stands, its label included."""
+        label_end = self.label_x + len(self.label) * LETTER
+        return min(self.x, self.label_x), max(self.x + self.width, label_end)
+
 
 @dataclass(frozen=True)
 class Lane:
     track: Any
     y: float
     bars: list[Bar]
+    bars_height: float
+    """Of all rows of its bars."""
+
+    @property
+    def bottom(self) -> float:
+        return self.y + LABEL + self.bars_height
 
     @property
     def line_y(self) -> float:
@@ -117,21 +132,45 @@ def draw(
         tracks |= {row.from_track.pk: row.from_track, row.to_track.pk: row.to_track}
     ordered = sorted(tracks.values(), key=lambda track: track.number)
     scale = _Scale(involvements, handovers, span, today)
-    tops = {track.pk: TOP + i * PITCH for i, track in enumerate(ordered)}
-    lanes = [
-        Lane(
-            track,
-            tops[track.pk],
-            [
-                _bar(row, tops[track.pk] + LABEL, scale)
-                for row in involvements
-                if row.track.pk == track.pk
-            ],
-        )
-        for track in ordered
+    places = _places(handovers, scale)
+    uppers = [min(row.from_track, row.to_track, key=ordered.index) for row in handovers]
+    lanes: list[Lane] = []
+    y, label_rows = TOP, [0] * len(handovers)
+    for track in ordered:
+        bars = [_bar(row, scale) for row in involvements if row.track.pk == track.pk]
+        rows = _rows([bar.reach for bar in bars])
+        first = y + LABEL
+        placed = [
+            replace(bar, y=first + row * BAR_STEP) for bar, row in zip(bars, rows, strict=True)
+        ]
+        lanes.append(Lane(track, y, placed, BAR + max(rows, default=0) * BAR_STEP))
+        below = [i for i, upper in enumerate(uppers) if upper == track]
+        found = _rows([places[i].reach for i in below])
+        for i, row in zip(below, found, strict=True):
+            label_rows[i] = row
+        y = lanes[-1].bottom + GAP + max(found, default=0) * LABEL_STEP
+    by_track = {lane.track.pk: lane for lane in lanes}
+    arrows = [
+        _arrow(row, place, by_track, label_row)
+        for row, place, label_row in zip(handovers, places, label_rows, strict=True)
     ]
-    height = TOP + len(ordered) * PITCH - GAP + AXIS
-    return Lanes(lanes, _arrows(handovers, tops, scale), scale.ticks(), height)
+    return Lanes(lanes, arrows, scale.ticks(), lanes[-1].bottom + AXIS if lanes else TOP + AXIS)
+
+
+def _rows(reaches: list[tuple[float, float]]) -> list[int]:
+    """The first row for each in which it overlaps none of those before it."""
+    rows: list[list[tuple[float, float]]] = []
+    found = []
+    for left, right in reaches:
+        row = next(
+            (i for i, taken in enumerate(rows) if all(right < a or b < left for a, b in taken)),
+            len(rows),
+        )
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((left, right))
+        found.append(row)
+    return found
 
 
 class _Scale:
@@ -175,7 +214,8 @@ def has_unknown_end(dates: str) -> bool:
     return dates.endswith("/")
 
 
-def _bar(row: Any, y: float, scale: _Scale) -> Bar:
+def _bar(row: Any, scale: _Scale) -> Bar:
+    """A bar in its place across; down, it has none yet."""
     dated = bool(row.dates)
     x1 = scale.x(row.dates_earliest, LEFT) if dated else LEFT
     x2 = scale.x(row.dates_latest, RIGHT) if dated else RIGHT
@@ -194,11 +234,24 @@ def _bar(row: Any, y: float, scale: _Scale) -> Bar:
         inside, label_x = False, x1 + width + 6
     else:
         inside, label_x = False, x1 - room + 8
-    return Bar(row, x1, round(width, 1), y, fade, label, round(label_x, 1), inside)
+    return Bar(row, x1, round(width, 1), 0, fade, label, round(label_x, 1), inside)
 
 
-def _arrows(handovers: list[Any], tops: dict[int, float], scale: _Scale) -> list[Arrow]:
-    arrows: list[Arrow] = []
+@dataclass(frozen=True)
+class _Place:
+    """Where the arrow of a handover and its label stand across."""
+
+    x: float
+    label: str
+    label_x: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.label_x, self.label_x + len(self.label) * LETTER
+
+
+def _places(handovers: list[Any], scale: _Scale) -> list[_Place]:
+    places: list[_Place] = []
     names = [t.short_name for row in handovers for t in (row.from_track, row.to_track)]
     first = LEFT + (max(map(len, names), default=0) + 5) * LETTER  # clear of the lanes' names
     for row in handovers:
@@ -207,18 +260,20 @@ def _arrows(handovers: list[Any], tops: dict[int, float], scale: _Scale) -> list
             x = (x + scale.x(row.date_latest, x)) / 2
         x = min(max(x, first), RIGHT - 8)
         for _ in range(2 * int(WIDTH / HANDOVER_STEP)):  # or share a place, if all are taken
-            if all(abs(x - arrow.x) >= HANDOVER_STEP for arrow in arrows):
+            if all(abs(x - place.x) >= HANDOVER_STEP for place in places):
                 break
             x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else first
-        start, end = tops[row.from_track.pk], tops[row.to_track.pk]
-        down = end > start
-        y1 = start + LABEL + BAR + 1 if down else start + LABEL - 1
-        y2 = end + LABEL - 1 if down else end + LABEL + BAR + 1
         label = f"{row.get_kind_display()} {row.from_track.label} → {row.to_track.label}"
         room = len(label) * LETTER
         label_x = x + 9 if x + 9 + room <= RIGHT else x - 9 - room
-        upper = min(start, end)
-        arrows.append(
-            Arrow(row, round(x, 1), y1, y2, label, round(label_x, 1), upper + LABEL + BAR + 17)
-        )
-    return arrows
+        places.append(_Place(round(x, 1), label, round(label_x, 1)))
+    return places
+
+
+def _arrow(row: Any, place: _Place, lanes: dict[int, Lane], label_row: int) -> Arrow:
+    start, end = lanes[row.from_track.pk], lanes[row.to_track.pk]
+    down = end.y > start.y
+    y1 = start.bottom + 1 if down else start.y + LABEL - 1
+    y2 = end.y + LABEL - 1 if down else end.bottom + 1
+    label_y = min(start, end, key=lambda lane: lane.y).bottom + 17 + label_row * LABEL_STEP
+    return Arrow(row, place.x, y1, y2, place.label, place.label_x, label_y)

@@ -129,3 +129,54 @@ def test_an_arrow_keeps_clear_of_the_names_of_the_lanes():
 def test_a_lane_without_a_bar_is_drawn_for_a_handover_to_it():
     drawn = draw([involvement(TWO, "origin")], [handover(TWO, ONE)], (None, None), TODAY)
     assert [len(lane.bars) for lane in drawn.lanes] == [0, 1]
+
+
+def test_bars_of_one_track_that_overlap_stand_below_each_other():
+    (lane,) = draw(
+        [involvement(ONE, "channel", "1990/1995"), involvement(ONE, "support", "1992/1993")],
+        [],
+        edges("1990/1995"),
+        TODAY,
+    ).lanes
+    first, second = lane.bars
+    assert second.y >= first.y + 24
+
+
+def test_bars_of_one_track_that_follow_each_other_stand_side_by_side():
+    (lane,) = draw(
+        [involvement(ONE, "origin", "1950/1970"), involvement(ONE, "channel", "1980/1990")],
+        [],
+        edges("1950/1990"),
+        TODAY,
+    ).lanes
+    assert len({bar.y for bar in lane.bars}) == 1
+
+
+def test_a_label_makes_room_for_the_bar_beside_it():
+    (lane,) = draw(
+        [involvement(ONE, "origin", "1990-01"), involvement(ONE, "outcome", "1990-02")],
+        [],
+        edges("1950/1990"),
+        TODAY,
+    ).lanes
+    assert len({bar.y for bar in lane.bars}) == 2
+
+
+def test_a_lane_of_several_rows_pushes_the_next_one_down():
+    bars = [involvement(ONE, "channel", "1990/1995") for _ in range(3)]
+    one, two = draw(
+        [*bars, involvement(TWO, "channel", "1990")], [], edges("1990/1995"), TODAY
+    ).lanes
+    assert two.y > max(bar.y for bar in one.bars) + 24
+
+
+def test_labels_of_handovers_that_would_meet_stand_below_each_other():
+    drawn = draw(
+        [involvement(TWO, "origin"), involvement(HALF, "channel"), involvement(ONE, "outcome")],
+        [handover(TWO, ONE, "1993-05"), handover(HALF, ONE, "1993-06")],
+        edges("1980/2010"),
+        TODAY,
+    )
+    first, second = drawn.arrows
+    assert abs(first.label_y - second.label_y) >= 12
+    assert second.label_y < drawn.lanes[1].y + 13
