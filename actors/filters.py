@@ -34,7 +34,6 @@ class ActorFilter(CitedFilter, DatedFilter):
             "year_from",
             "year_to",
             "source",
-            "collection",
             "basis",
         )
 

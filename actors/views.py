@@ -4,11 +4,11 @@ from presentation.views import EntryDetail, EntryList
 
 
 class ActorList(EntryList):
-    queryset = Actor.objects.public().for_list()
+    queryset = Actor.objects.public()
     filterset_class = ActorFilter
     template_name = "actors/list.html"
 
 
 class ActorDetail(EntryDetail):
-    queryset = Actor.objects.public().for_detail()
+    queryset = Actor.objects.public()
     template_name = "actors/detail.html"

@@ -96,7 +96,7 @@ def _rows(searchable: Searchable, words: list[str]) -> Any:
         for field in searchable.also:
             here |= Q(**{f"{field}__icontains": word})
         match &= here
-    rows = searchable.model.objects.public()
+    rows = searchable.model.objects.public().listed()
     hits = rows.filter(match).values("pk")
     rank = Case(When(in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = rows.filter(pk__in=hits).annotate(found=Window(Count("pk")))

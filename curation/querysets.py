@@ -14,6 +14,10 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Only what everybody may see: see ``public_q`` of :class:`Entry` and :class:`Part`."""
         return self.filter(self.model.public_q())
 
+    def listed(self) -> Any:
+        """Of public entries, those that a list shows: with a collection chosen, what is in it."""
+        return self
+
     def with_links(self) -> Any:
         """With the single rows that a part belongs to and links, and what those belong to.
 

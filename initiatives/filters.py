@@ -36,7 +36,6 @@ class ConflictFilter(CitedFilter, DatedFilter):
             "year_from",
             "year_to",
             "source",
-            "collection",
             "basis",
         )
 
@@ -101,7 +100,6 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "year_from",
             "year_to",
             "source",
-            "collection",
             "basis",
         )
 

@@ -4,22 +4,22 @@ from presentation.views import EntryDetail, EntryList
 
 
 class InitiativeList(EntryList):
-    queryset = Initiative.objects.public().for_list()
+    queryset = Initiative.objects.public()
     filterset_class = InitiativeFilter
     template_name = "initiatives/list.html"
 
 
 class InitiativeDetail(EntryDetail):
-    queryset = Initiative.objects.public().for_detail()
+    queryset = Initiative.objects.public()
     template_name = "initiatives/detail.html"
 
 
 class ConflictList(EntryList):
-    queryset = Conflict.objects.public().for_list()
+    queryset = Conflict.objects.public()
     filterset_class = ConflictFilter
     template_name = "conflicts/list.html"
 
 
 class ConflictDetail(EntryDetail):
-    queryset = Conflict.objects.public().for_detail()
+    queryset = Conflict.objects.public()
     template_name = "conflicts/detail.html"

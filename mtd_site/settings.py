@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "curation.middleware.TakeEdition",
     "curation.middleware.FollowFormerSlugs",
+    "sources.middleware.ChooseCollection",
 ]
 
 ROOT_URLCONF = "mtd_site.urls"
@@ -169,6 +170,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "curation.context_processors.edition",
+                "sources.context_processors.collections",
             ],
         },
     },

@@ -12,12 +12,13 @@ from tracks.models import Track
 
 def home(request: HttpRequest) -> HttpResponse:
     """The circle of tracks, each a door, and what the base holds."""
+    passages = Citation.objects.public().exclude(locator="")  # without one it is a whole work
     totals = [
-        (Initiative.objects.public().count(), "initiatives", "initiatives:list"),
-        (Actor.objects.public().count(), "actors", "actors:list"),
-        (Work.objects.public().count(), "works", "sources:list"),
-        (Citation.objects.public().count(), "cited passages", "sources:list"),
-        (Disagreement.objects.public().count(), "disagreements", "disagreements:list"),
+        (Initiative.objects.public().listed().count(), "initiatives", "initiatives:list"),
+        (Actor.objects.public().listed().count(), "actors", "actors:list"),
+        (Work.objects.public().listed().count(), "works", "sources:list"),
+        (passages.listed().count(), "cited passages", "sources:list"),
+        (Disagreement.objects.public().listed().count(), "disagreements", "disagreements:list"),
     ]
     tracks = sorted(Track.objects.public(), key=lambda track: (track.number % 1 > 0, track.number))
     focus = tracks[0] if tracks else None

@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from presentation.pagination import KeysetPagination
+from presentation.schema import EntrySchema
 
 
 class EntryViewSet(ReadOnlyModelViewSet):
@@ -20,6 +21,7 @@ class EntryViewSet(ReadOnlyModelViewSet):
     may say → column).
     """
 
+    schema = EntrySchema()
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
     detail_serializer_class: ClassVar[Any]
@@ -32,7 +34,7 @@ class EntryViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         queryset: Any = super().get_queryset()
-        return queryset.for_detail() if self.detail else queryset.for_list()
+        return queryset.for_detail() if self.detail else queryset.listed().for_list()
 
     def get_object(self) -> Any:
         if "\0" in self.kwargs[self.lookup_field]:
@@ -46,14 +48,17 @@ class EntryViewSet(ReadOnlyModelViewSet):
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
         paging = KeysetPagination.parameters if self.paginator else ()
-        self._refuse_unknown(names.union(paging))
+        self._refuse_unknown({*names, *paging})
         return super().filter_queryset(queryset)
 
     def _refuse_unknown(self, known: set[str]) -> None:
+        known = known | {"collection"}
         unknown = {
-            name: [f"Unknown parameter; known are {', '.join(sorted(known)) or 'none'}."]
+            name: [f"Unknown parameter; known are {', '.join(sorted(known))}."]
             for name in self.request.query_params
             if name not in known | {"format"}
         }
+        if asked := getattr(self.request, "no_collection", ""):
+            unknown["collection"] = [f"There is no collection “{asked}”."]
         if unknown:
             raise ValidationError(unknown)

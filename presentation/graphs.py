@@ -24,7 +24,7 @@ class GraphViewSet(FormatViewSet):
         if not self.is_other_format:
             return super().get_queryset()
         queryset: Any = super(EntryViewSet, self).get_queryset()
-        return queryset.for_graph()
+        return queryset.for_graph() if self.detail else queryset.listed().for_graph()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if not self.is_other_format:

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from presentation.api import EntryViewSet
+from presentation.schema import EntrySchema
 
 
 class FormatRenderer(BaseRenderer):
@@ -33,7 +33,7 @@ class FormatRenderer(BaseRenderer):
         return self.write(data).encode()
 
 
-class FormatSchema(AutoSchema):
+class FormatSchema(EntrySchema):
     """Describes each format as what it is, not as the JSON of the same address."""
 
     def _get_response_for_code(self, *args: Any, **kwargs: Any) -> Any:

@@ -21,7 +21,7 @@ class NotedMixin:
 
 
 class EntryList(NotedMixin, ListView):
-    """A filterable, paged list: name a queryset, a filterset and a template.
+    """A filterable, paged list: name a queryset of public rows, a filterset and a template.
 
     A filter value that cannot be used is shown in the form with the reason, and the list goes on
     without it. Unknown parameters are ignored, and a page that does not exist is the nearest one.
@@ -33,7 +33,8 @@ class EntryList(NotedMixin, ListView):
     """Whether the list is short and always shown whole."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        queryset = super().get_queryset()
+        rows: Any = super().get_queryset()
+        queryset: QuerySet[Any] = rows.listed().for_list()
         if self.filterset_class is None:
             return queryset
         self.filterset = self.filterset_class(self.request.GET, queryset=queryset)
@@ -61,3 +62,7 @@ class EntryList(NotedMixin, ListView):
 
 class EntryDetail(NotedMixin, DetailView):
     """The page of one entry, found by its slug among those that are public."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset: Any = super().get_queryset()
+        return queryset.for_detail()

@@ -59,4 +59,7 @@ class ReferenceViewSet(FormatViewSet):
         return ItemSerializer if self.is_other_format else super().get_serializer_class()
 
     def get_queryset(self) -> Any:
-        return self.queryset.all().for_list() if self.is_other_format else super().get_queryset()
+        if not self.is_other_format:
+            return super().get_queryset()
+        queryset = self.queryset.all()
+        return queryset.for_list() if self.detail else queryset.listed().for_list()

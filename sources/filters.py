@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from presentation.filters import EntryFilter, Slug
 from sources.concerns import Subject, concerning
-from sources.models import Basis, Collection, Disagreement, Work
+from sources.models import Basis, Disagreement, Work
 
 
 def public_works() -> Any:
@@ -24,19 +24,12 @@ class CitedFilter(EntryFilter):
         what="work",
         help_text="The slug of a work: what rests on a passage of it.",
     )
-    collection = filters.ChoiceFilter(
-        label="Collection", choices=Collection, method="filter_collection", empty_label="all"
-    )
     basis = filters.ChoiceFilter(
         label="Basis", choices=Basis, empty_label="any", help_text="What the entry itself rests on."
     )
 
     def filter_source(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
         rows: QuerySet[Any] = queryset.from_source(value)
-        return rows
-
-    def filter_collection(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
-        rows: QuerySet[Any] = queryset.in_collection(value)
         return rows
 
 
@@ -56,7 +49,7 @@ class WorkFilter(CitedFilter):
 
     class Meta:
         model = Work
-        fields = ("q", "type", "independence", "source", "collection", "basis")
+        fields = ("q", "type", "independence", "source", "basis")
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return super().filter_words(queryset, name, value).distinct()

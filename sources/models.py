@@ -57,6 +57,8 @@ class Cited(models.Model):
     """Text fields that are taken over from the source whole, not put in our own words."""
     NAMES_ITS_ENTRY: ClassVar[bool] = False
     """Whether a part is about its entry, so that its passages must name it."""
+    IN_ANY_COLLECTION: ClassVar[bool] = False
+    """Whether a part is shown whatever collection is chosen: a frame, or a side of a question."""
 
     citations = models.ManyToManyField(
         "sources.Citation",
@@ -311,6 +313,7 @@ class Work(CitedEntry):
 class Contribution(CitedPart):
     """A name on a work, in its place and role."""
 
+    IN_ANY_COLLECTION = True
     PARENT = "work"
     NAMES_ITS_ENTRY = True
 
@@ -344,6 +347,7 @@ class Contribution(CitedPart):
 class Reference(CitedPart):
     """One work cites another."""
 
+    IN_ANY_COLLECTION = True
     PARENT = "work"
     UNTRACED = frozenset({"note"})
     AS_PRINTED = frozenset({"page"})
@@ -519,6 +523,7 @@ class Disagreement(Entry):
 class Position(CitedPart):
     """One answer to the question of a disagreement, with the passages that give it."""
 
+    IN_ANY_COLLECTION = True
     PARENT = "disagreement"
 
     disagreement = models.ForeignKey(Disagreement, models.CASCADE, related_name="positions")
@@ -537,6 +542,7 @@ class Position(CitedPart):
 class Erratum(CitedPart):
     """Something that a source prints wrongly, as corrected here, and why."""
 
+    IN_ANY_COLLECTION = True
     PARENT = "work"
     UNTRACED = frozenset({"printed", "corrected", "reason"})
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Prefetch, Q
 
+from curation.collection import chosen
+from curation.models import Part
 from curation.querysets import PublicQuerySet
 from curation.rows import part_lists
 
@@ -30,8 +32,22 @@ def cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
         yield from cited_parts(part, lookup)
 
 
+def _cited_models() -> list[Any]:
+    return [model for model in apps.get_models() if hasattr(model, "IN_ANY_COLLECTION")]
+
+
 class CitedQuerySet(PublicQuerySet):
     """Rows that say what they rest on."""
+
+    def public(self) -> Any:
+        """Of parts only those of the chosen collection; an entry is there whatever is chosen."""
+        rows = super().public()
+        model: Any = self.model
+        is_limited = issubclass(model, Part) and not model.IN_ANY_COLLECTION
+        return rows.filter(collection=chosen()) if chosen() and is_limited else rows
+
+    def listed(self) -> Any:
+        return self.in_collection(chosen()) if chosen() else self
 
     def with_citations(self) -> Any:
         """With the passages that the public may see."""
@@ -64,6 +80,16 @@ class CitedQuerySet(PublicQuerySet):
 
 
 class CitationQuerySet(PublicQuerySet):
+    def listed(self) -> Any:
+        """Those on which something of the chosen collection rests."""
+        if not chosen():
+            return self
+        found = Q()
+        for model in _cited_models():
+            rows = model._default_manager.public().filter(collection=chosen())
+            found |= Q(pk__in=rows.values("citations"))
+        return self.filter(found)
+
     def for_notes(self) -> Any:
         """With what a note beside a statement shows, and with whose voices it is."""
         return (
@@ -111,6 +137,16 @@ class WorkQuerySet(CitedQuerySet):
 
 
 class DisagreementQuerySet(PublicQuerySet):
+    def listed(self) -> Any:
+        """Those on something of the chosen collection, or of which a position is in it."""
+        if not chosen():
+            return self
+        found = Q(positions__collection=chosen())
+        for model in _cited_models():
+            rows = model._default_manager.public().filter(collection=chosen())
+            found |= Q(pk__in=rows.values("disagreements"))
+        return self.filter(pk__in=self.model._default_manager.filter(found).values("pk"))
+
     def for_list(self) -> Any:
         """With each position and its passages (a position's own disagreements are this one)."""
         positions = apps.get_model("sources.Position")._default_manager.public()

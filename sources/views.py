@@ -19,7 +19,7 @@ IS_NO_TEXT = ExpressionWrapper(Q(text_name=""), output_field=BooleanField())
 
 
 class WorkList(EntryList):
-    queryset = Work.objects.public().for_list().order_by(IS_NO_TEXT, "title", "id")
+    queryset = Work.objects.public().order_by(IS_NO_TEXT, "title", "id")
     filterset_class = WorkFilter
     template_name = "sources/list.html"
 
@@ -35,7 +35,7 @@ class WorkList(EntryList):
 
 
 class WorkDetail(EntryDetail):
-    queryset = Work.objects.public().for_detail()
+    queryset = Work.objects.public()
     template_name = "sources/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class WorkDetail(EntryDetail):
 
 
 class DisagreementList(EntryList):
-    queryset = Disagreement.objects.public().for_list()
+    queryset = Disagreement.objects.public()
     filterset_class = DisagreementFilter
     template_name = "disagreements/list.html"
     full = True
@@ -64,7 +64,7 @@ class DisagreementList(EntryList):
 
 
 class DisagreementDetail(EntryDetail):
-    queryset = Disagreement.objects.public().for_detail()
+    queryset = Disagreement.objects.public()
     template_name = "disagreements/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

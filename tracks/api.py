@@ -71,7 +71,8 @@ class FrameworkViewSet(GraphViewSet):
     )
     def crosswalk(self, request: Request) -> Response:
         """All frameworks side by side, aligned by theme: which label and number became which."""
-        frameworks = self.filter_queryset(Framework.objects.public().for_crosswalk())
+        frameworks = Framework.objects.public().listed().for_crosswalk()
+        frameworks = self.filter_queryset(frameworks)
         if self.is_other_format:
             vocabulary = self.graph(frameworks)
             vocabulary.add_themes(Track.objects.public().with_citations())

@@ -32,7 +32,7 @@ class TrackFilter(CitedFilter):
 
     class Meta:
         model = Track
-        fields = ("q", "source", "collection", "basis")
+        fields = ("q", "source", "basis")
 
 
 class FrameworkFilter(CitedFilter):
@@ -44,7 +44,7 @@ class FrameworkFilter(CitedFilter):
 
     class Meta:
         model = Framework
-        fields = ("q", "arrangement", "source", "collection", "basis")
+        fields = ("q", "arrangement", "source", "basis")
 
     def filter_words(self, queryset: Any, name: str, value: str) -> Any:
         return super().filter_words(queryset, name, value).distinct()
@@ -101,7 +101,7 @@ class ConceptFilter(CitedFilter):
 
     class Meta:
         model = Concept
-        fields = ("q", "track", "broader", "source", "collection", "basis")
+        fields = ("q", "track", "broader", "source", "basis")
 
 
 class PrincipleFilter(CitedFilter):
@@ -109,7 +109,7 @@ class PrincipleFilter(CitedFilter):
 
     class Meta:
         model = Principle
-        fields = ("q", "source", "collection", "basis")
+        fields = ("q", "source", "basis")
 
 
 class GuidelineFilter(CitedFilter):
@@ -117,4 +117,4 @@ class GuidelineFilter(CitedFilter):
 
     class Meta:
         model = GuidelinePhase
-        fields = ("q", "source", "collection", "basis")
+        fields = ("q", "source", "basis")

@@ -175,6 +175,7 @@ class Framework(CitedEntry):
 class FrameworkTrack(CitedPart):
     """One track of one framework, as its source numbers, names and defines it."""
 
+    IN_ANY_COLLECTION = True
     PARENT = "framework"
     AS_PRINTED = frozenset({"label"})
 
@@ -313,6 +314,7 @@ class TrackMapping(CitedPart):
     what the framework calls this track, “narrow” that it is narrower.
     """
 
+    IN_ANY_COLLECTION = True
     PARENT = "framework_track"
 
     class Relation(models.TextChoices):

@@ -17,6 +17,10 @@ class FrameworkTrackQuerySet(CitedQuerySet):
 
 
 class TrackQuerySet(CitedQuerySet):
+    def listed(self) -> Any:
+        """All, whatever collection is chosen: the tracks are the frame in which each is read."""
+        return self
+
     def for_list(self) -> Any:
         return self
 

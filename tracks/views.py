@@ -22,13 +22,13 @@ SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
 
 
 class TrackList(EntryList):
-    queryset = Track.objects.public().for_list()
+    queryset = Track.objects.public()
     full = True
     template_name = "tracks/list.html"
 
 
 class TrackDetail(EntryDetail):
-    queryset = Track.objects.public().for_detail()
+    queryset = Track.objects.public()
     template_name = "tracks/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,13 +55,13 @@ def _by_kind(mappings: list[TrackMapping]) -> list[tuple[str, list[TrackPoint]]]
 
 
 class FrameworkList(EntryList):
-    queryset = Framework.objects.public().for_list()
+    queryset = Framework.objects.public()
     full = True
     template_name = "frameworks/list.html"
 
 
 class FrameworkDetail(EntryDetail):
-    queryset = Framework.objects.public().for_detail()
+    queryset = Framework.objects.public()
     template_name = "frameworks/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Crosswalk(NotedMixin, TemplateView):
     template_name = "frameworks/crosswalk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        frameworks = Framework.objects.public()
+        frameworks = Framework.objects.public().listed()
         chosen = CrosswalkFilter(self.request.GET, queryset=frameworks.for_crosswalk())
         return super().get_context_data(
             crosswalk=align(chosen.qs, Track.objects.public()),
@@ -86,19 +86,19 @@ class Crosswalk(NotedMixin, TemplateView):
 
 
 class ConceptList(EntryList):
-    queryset = Concept.objects.public().for_list()
+    queryset = Concept.objects.public()
     filterset_class = ConceptFilter
     full = True
     template_name = "concepts/list.html"
 
 
 class PrincipleList(EntryList):
-    queryset = Principle.objects.public().for_list()
+    queryset = Principle.objects.public()
     full = True
     template_name = "principles/list.html"
 
 
 class GuidelineList(EntryList):
-    queryset = GuidelinePhase.objects.public().for_list()
+    queryset = GuidelinePhase.objects.public()
     full = True
     template_name = "guidelines/list.html"

@@ -152,7 +152,8 @@ def test_the_answer_is_as_the_schema_says(client, schema):  # noqa: F811
 def test_the_schema_names_the_parameters_and_the_formats(schema):  # noqa: F811
     described = schema["paths"][ADDRESS]["get"]
 
-    assert {parameter["name"] for parameter in described["parameters"]} == {"frameworks", "format"}
+    names = {parameter["name"] for parameter in described["parameters"]}
+    assert names == {"frameworks", "collection", "format"}
     assert {*described["responses"]["200"]["content"]} == {
         "application/json",
         "application/ld+json",

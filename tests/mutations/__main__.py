@@ -30,7 +30,7 @@ def prepare(folder: str) -> None:
     from curation.loading import load
 
     call_command("migrate", verbosity=0)
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
 
 
 def main(arguments: list[str]) -> int:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def trials(source_texts: Path):
-    load(settings.BASE_DIR / "fixtures")
+    load(settings.BASE_DIR / "fixtures", collection="source-texts")
     return Trials(open_texts(source_texts))
 
 

@@ -62,11 +62,10 @@ def test_words_are_looked_for_in_names_and_texts(client):
     assert slugs(client, API, q="peace business") == ["name", "tagline", "summary"]
 
 
-def test_a_source_a_collection_and_a_basis_leave_out_others(client):
+def test_a_source_and_a_basis_leave_out_others(client):
     passage = make_citation(work=make_work(slug="memoir"))
     make_track(slug="one", citations=[passage], collection="casebook", basis="case")
     make_track(slug="two")
 
     assert slugs(client, API, source="memoir") == ["one"]
-    assert slugs(client, API, collection="casebook") == ["one"]
     assert slugs(client, API, basis="case") == ["one"]
