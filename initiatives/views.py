@@ -1,3 +1,8 @@
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from initiatives.codebook import sections
 from initiatives.filters import ConflictFilter, InitiativeFilter
 from initiatives.models import Conflict, Initiative
 from presentation.views import EntryDetail, EntryList
@@ -23,3 +28,12 @@ class ConflictList(EntryList):
 class ConflictDetail(EntryDetail):
     queryset = Conflict.objects.public()
     template_name = "conflicts/detail.html"
+
+
+class Codebook(TemplateView):
+    """How initiatives, actors and conflicts are coded."""
+
+    template_name = "codebook/page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sections=sections(), **kwargs)

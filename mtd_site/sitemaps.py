@@ -45,6 +45,7 @@ class PageSitemap(Sitemap):
             "actors:list",
             "initiatives:list",
             "conflicts:list",
+            "codebook",
             "sources:list",
             "disagreements:list",
             "search",

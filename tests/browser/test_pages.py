@@ -36,6 +36,7 @@ KINDS = [
     "/initiatives/dartmouth-conference/",
     "/conflicts/",
     "/conflicts/israeli-palestinian-conflict/",
+    "/codebook/",
     "/sources/",
     "/sources/abu-hammad-2021/",
     "/disagreements/",

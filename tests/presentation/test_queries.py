@@ -16,7 +16,7 @@ ALONE = [
     route
     for route in ROUTES
     if route.name in ("home", "about", "sitemap", "docs")
-    or route.name in ("frameworks:crosswalk", "framework-crosswalk")
+    or route.name in ("frameworks:crosswalk", "framework-crosswalk", "codebook")
 ]
 
 
