@@ -119,8 +119,8 @@ def test_a_long_list_leads_to_all_its_rows(client):
         make_involvement(track=track)
     shown = markup(client.get(track.get_absolute_url()))
 
-    assert "All 31 actors" in shown.text
-    assert "All 31 initiatives" in shown.text
+    assert "The first 30 by name. All 31 actors" in shown.text
+    assert "The first 10 by name. All 31 initiatives" in shown.text
     assert ("/actors/?track=business", "") in shown.links
     assert ("/initiatives/?track=business", "") in shown.links
 
