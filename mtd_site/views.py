@@ -12,11 +12,13 @@ from tracks.models import Track
 
 def home(request: HttpRequest) -> HttpResponse:
     """The circle of tracks, each a door, and what the base holds."""
+    # The works behind a case support it as a whole: as citations they have no place in the work.
+    passages = Citation.objects.public().exclude(locator="")
     totals = [
         (Initiative.objects.public().count(), "initiatives", "initiatives:list"),
         (Actor.objects.public().count(), "actors", "actors:list"),
         (Work.objects.public().count(), "works", "sources:list"),
-        (Citation.objects.public().count(), "cited passages", "sources:list"),
+        (passages.count(), "cited passages", "sources:list"),
         (Disagreement.objects.public().count(), "disagreements", "disagreements:list"),
     ]
     tracks = sorted(Track.objects.public(), key=lambda track: (track.number % 1 > 0, track.number))
