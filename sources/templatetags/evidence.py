@@ -13,7 +13,7 @@ from django.template import Context
 from presentation.notes import Notes
 from sources.edtf import parse
 from sources.misprints import by_paragraph, misprints_behind
-from sources.models import Citation, Erratum
+from sources.models import Citation, Disagreement, Erratum
 from sources.voices import CASE, speaking_for, voice_count, voices
 from sources.voices import in_words as voices_in_words
 
@@ -173,3 +173,11 @@ def in_time(rows: Iterable[Any], link: str = "") -> list[Any]:
 def has_case(rows: Iterable[Any]) -> bool:
     """Whether one of these statements rests on the sources of a case as a whole."""
     return any(row.basis == CASE for row in rows)
+
+
+@register.filter
+def by_kind(disagreements: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Questions on which sources differ, then those that are not established, in their order."""
+    kinds = Disagreement.Kind
+    found = {kind: [d for d in disagreements if d.kind == kind] for kind in kinds}
+    return [(kind.value, found[kind]) for kind in kinds if found[kind]]
