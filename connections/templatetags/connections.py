@@ -78,12 +78,12 @@ def stated_relations(track: Track, notes: Any) -> dict[str, Any]:
 @register.inclusion_tag("connections/_track_initiatives.html")
 def track_initiatives(track: Track) -> dict[str, Any]:
     """The initiatives that ran on a track or had somebody take part from it."""
-    rows = Initiative.objects.public().on_track(track.slug).for_list()
+    rows = Initiative.objects.public().on_track(track.slug)
     return {"track": track, "initiatives": rows[:LISTED_INITIATIVES], "count": rows.count()}
 
 
 @register.inclusion_tag("connections/_track_actors.html")
 def track_actors(track: Track) -> dict[str, Any]:
     """Who is counted on a track, or took part from it."""
-    rows = ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs
-    return {"track": track, "actors": rows[:LISTED_ACTORS], "count": rows.count()}
+    found = list(ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs)
+    return {"track": track, "actors": found[:LISTED_ACTORS], "count": len(found)}
