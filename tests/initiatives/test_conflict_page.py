@@ -58,6 +58,14 @@ def test_the_page_lists_the_initiatives_on_it_and_what_came_of_them(client):
     assert "Elsewhere" not in shown
 
 
+@pytest.mark.parametrize(
+    ("collection", "words"),
+    [("source-texts", "Named in the sources"), ("casebook", "Named in the casebook")],
+)
+def test_a_conflict_without_a_summary_says_where_it_is_named(client, collection, words):
+    assert words in text(client, make_conflict(collection=collection))
+
+
 def test_initiatives_stand_by_the_time_of_their_start(client):
     conflict = make_conflict()
     make_initiative(name="Undated", conflicts=[conflict])
