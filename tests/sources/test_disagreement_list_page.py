@@ -72,6 +72,17 @@ def test_what_is_not_established_stands_after_that_on_which_sources_differ(clien
     assert shown.index("B?") < shown.index("Not established A?")
 
 
+def test_the_number_of_a_kind_leads_to_just_these_questions(client):
+    for kind in ("sources-differ", "not-established"):
+        make_outcome(disagreements=[make_disagreement(slug=f"outcome-{kind}", kind=kind)])
+        make_track_point(disagreements=[make_disagreement(slug=f"point-{kind}", kind=kind)])
+    page = markup(client.get(ADDRESS, {"concerns": "tracks", "kind": ""}))
+    (address,) = {link for link, _ in page.links if link.endswith("&kind=not-established")}
+
+    shown = client.get(f"{ADDRESS}{address}").context["object_list"]
+    assert [it.slug for it in shown] == ["point-not-established"]
+
+
 def test_the_page_shows_which_side_is_followed(client):
     position = make_position(statement="She did.")
     position.disagreement.preferred = position
