@@ -132,11 +132,12 @@ def draw(
         tracks |= {row.from_track.pk: row.from_track, row.to_track.pk: row.to_track}
     ordered = sorted(tracks.values(), key=lambda track: track.number)
     scale = _Scale(involvements, handovers, span, today)
-    places = _places(handovers, scale)
-    uppers = [min(row.from_track, row.to_track, key=ordered.index) for row in handovers]
+    places = _places(handovers, ordered, scale)
+    spans = [_span(row, ordered) for row in handovers]
+    places = _beside_other_arrows(places, spans)
     lanes: list[Lane] = []
     y, label_rows = TOP, [0] * len(handovers)
-    for track in ordered:
+    for number, track in enumerate(ordered):
         bars = [_bar(row, scale) for row in involvements if row.track.pk == track.pk]
         rows = _rows([bar.reach for bar in bars])
         first = y + LABEL
@@ -144,7 +145,7 @@ def draw(
             replace(bar, y=first + row * BAR_STEP) for bar, row in zip(bars, rows, strict=True)
         ]
         lanes.append(Lane(track, y, placed, BAR + max(rows, default=0) * BAR_STEP))
-        below = [i for i, upper in enumerate(uppers) if upper == track]
+        below = [i for i, (upper, _) in enumerate(spans) if upper == number]
         found = _rows([places[i].reach for i in below])
         for i, row in zip(below, found, strict=True):
             label_rows[i] = row
@@ -250,10 +251,10 @@ class _Place:
         return self.label_x, self.label_x + len(self.label) * LETTER
 
 
-def _places(handovers: list[Any], scale: _Scale) -> list[_Place]:
+def _places(handovers: list[Any], tracks: list[Any], scale: _Scale) -> list[_Place]:
     places: list[_Place] = []
-    names = [t.short_name for row in handovers for t in (row.from_track, row.to_track)]
-    first = LEFT + (max(map(len, names), default=0) + 5) * LETTER  # clear of the lanes' names
+    longest = max((len(track.short_name) for track in tracks), default=0)
+    first = LEFT + (longest + 5) * LETTER  # clear of the names of all lanes, even those between
     for row in handovers:
         x = scale.x(row.date_earliest, (LEFT + RIGHT) / 2)
         if row.date and row.date_earliest != row.date_latest:
@@ -268,6 +269,34 @@ def _places(handovers: list[Any], scale: _Scale) -> list[_Place]:
         label_x = x + 9 if x + 9 + room <= RIGHT else x - 9 - room
         places.append(_Place(round(x, 1), label, round(label_x, 1)))
     return places
+
+
+def _span(handover: Any, tracks: list[Any]) -> tuple[int, int]:
+    """The places of its upper and its lower lane among all."""
+    first, last = sorted(tracks.index(t) for t in (handover.from_track, handover.to_track))
+    return first, last
+
+
+def _beside_other_arrows(places: list[_Place], spans: list[tuple[int, int]]) -> list[_Place]:
+    """Each label left of its arrow instead of right, or so, where that keeps it off the others."""
+    found = []
+    for own, (place, (upper, _)) in enumerate(zip(places, spans, strict=True)):
+        crossing = [
+            other.x
+            for n, (other, (first, last)) in enumerate(zip(places, spans, strict=True))
+            if n != own and first <= upper < last
+        ]
+        room = len(place.label) * LETTER
+        is_right = place.label_x > place.x
+        across = replace(place, label_x=round(place.x - 9 - room if is_right else place.x + 9, 1))
+        free = (
+            side
+            for side in (place, across)
+            if LEFT <= side.label_x <= RIGHT - room
+            and not any(side.reach[0] < x < side.reach[1] for x in crossing)
+        )
+        found.append(next(free, place))
+    return found
 
 
 def _arrow(row: Any, place: _Place, lanes: dict[int, Lane], label_row: int) -> Arrow:

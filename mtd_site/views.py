@@ -12,7 +12,8 @@ from tracks.models import Track
 
 def home(request: HttpRequest) -> HttpResponse:
     """The circle of tracks, each a door, and what the base holds."""
-    passages = Citation.objects.public().exclude(locator="")  # without one it is a whole work
+    # The works behind a case support it as a whole: as citations they have no place in the work.
+    passages = Citation.objects.public().exclude(locator="")
     totals = [
         (Initiative.objects.public().listed().count(), "initiatives", "initiatives:list"),
         (Actor.objects.public().listed().count(), "actors", "actors:list"),

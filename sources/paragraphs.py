@@ -18,7 +18,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from sources.models import Citation, Work
+from sources.models import Basis, Citation, Work
 from sources.support import Statement, statements, ties
 
 LIMIT = 1500
@@ -150,6 +150,12 @@ class Support:
     def here(self) -> list[Group]:
         """Those that the page at hand shows."""
         return [group for group in self.own if self.page.number == 1 or group.statements]
+
+    @cached_property
+    def is_of_cases(self) -> bool:
+        """Whether all that rests here on the work itself does so as a case does on its sources."""
+        found = [statement for group in self.here for statement in group.statements]
+        return bool(found) and all(statement.row.basis == Basis.CASE for statement in found)
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -7,7 +7,7 @@ statement with all that it links, and the passage with all that it links.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -130,18 +130,21 @@ def statements(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], State
     }
 
 
-def count_by_work(passages: Any) -> dict[int, int]:
-    """How many public statements rest on each work of these public passages, in one query."""
+def count_by_work(passages: Any) -> dict[int, Counter[str]]:
+    """How many public statements of each basis rest on each work of these public passages.
+
+    Takes one query.
+    """
     found = [
         model._default_manager.public()
         .filter(citations__in=passages.values("pk"))
         .order_by()
-        .values("citations__work")
+        .values("citations__work", "basis")
         .annotate(number=Count("pk", distinct=True))
-        .values_list("citations__work", "number")
+        .values_list("citations__work", "basis", "number")
         for model in cited_models()
     ]
-    numbers: dict[int, int] = defaultdict(int)
-    for work, number in found[0].union(*found[1:], all=True):
-        numbers[work] += number
+    numbers: dict[int, Counter[str]] = defaultdict(Counter)
+    for work, basis, number in found[0].union(*found[1:], all=True):
+        numbers[work][basis] += number
     return numbers

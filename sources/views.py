@@ -8,7 +8,7 @@ from presentation.views import EntryDetail, EntryList
 from sources.concerns import by_subject, concerned_by
 from sources.descent import descent, rows
 from sources.filters import DisagreementFilter, WorkFilter
-from sources.models import Citation, Disagreement, Work
+from sources.models import Basis, Citation, Disagreement, Work
 from sources.paragraphs import reasons, support
 from sources.stemma import draw, sides
 from sources.support import count_by_work
@@ -24,13 +24,18 @@ class WorkList(EntryList):
     template_name = "sources/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the number of statements that rest on each work, as ``work.resting``."""
+        """With the number of statements that rest on each work, as ``work.resting``.
+
+        Not among them is what rests on the sources of a case as a whole, as ``work.for_cases``.
+        """
         context = super().get_context_data(**kwargs)
         works = list(context["object_list"])
         passages = Citation.objects.public().filter(work__in=[work.pk for work in works])
         numbers = count_by_work(passages)
         for work in works:
-            work.resting = numbers.get(work.pk, 0)
+            counts = numbers[work.pk]
+            work.for_cases = counts.pop(Basis.CASE, 0)
+            work.resting = counts.total()
         return {**context, "object_list": works}
 
 

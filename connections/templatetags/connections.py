@@ -18,8 +18,9 @@ from tracks.models import Track, TrackMapping, TrackRelation
 
 register = template.Library()
 
-LISTED = 30
-"""How many initiatives or actors a track's page names before it leads to the list."""
+LISTED_INITIATIVES = 10
+LISTED_ACTORS = 30
+"""How many a track's page names before it leads to the list; actors stand in a line."""
 
 
 @register.inclusion_tag("connections/_circle.html")
@@ -77,12 +78,12 @@ def stated_relations(track: Track, notes: Any) -> dict[str, Any]:
 @register.inclusion_tag("connections/_track_initiatives.html")
 def track_initiatives(track: Track) -> dict[str, Any]:
     """The initiatives that ran on a track or had somebody take part from it."""
-    rows = Initiative.objects.public().on_track(track.slug).for_list()
-    return {"track": track, "initiatives": rows[:LISTED], "count": rows.count()}
+    rows = Initiative.objects.public().on_track(track.slug)
+    return {"track": track, "initiatives": rows[:LISTED_INITIATIVES], "count": rows.count()}
 
 
 @register.inclusion_tag("connections/_track_actors.html")
 def track_actors(track: Track) -> dict[str, Any]:
     """Who is counted on a track, or took part from it."""
-    rows = ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs
-    return {"track": track, "actors": rows[:LISTED], "count": rows.count()}
+    found = list(ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs)
+    return {"track": track, "actors": found[:LISTED_ACTORS], "count": len(found)}

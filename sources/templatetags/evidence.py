@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from django.template import Context
 from presentation.notes import Notes
 from sources.edtf import parse
 from sources.misprints import by_paragraph, misprints_behind
-from sources.models import Citation, Erratum
+from sources.models import Citation, Disagreement, Erratum
 from sources.voices import CASE, speaking_for, voice_count, voices
 from sources.voices import in_words as voices_in_words
 
@@ -43,7 +44,16 @@ def marks(context: Context, statement: Any) -> dict[str, Any]:
     return {
         "numbers": list(dict.fromkeys(notes.number(_same_note(item)) for item in items)),
         "statement": statement,
+        "is_said_above": _is_said_above(context, statement),
     }
+
+
+def _is_said_above(context: Context, statement: Any) -> bool:
+    """Whether the page of a case says once for all its parts that they rest on the case."""
+    page = context.get("object")
+    if statement.basis != CASE or getattr(page, "basis", "") != CASE:
+        return False
+    return statement != page and getattr(statement, "entry", None) == page
 
 
 @register.inclusion_tag("sources/_notes.html", takes_context=True)
@@ -140,6 +150,34 @@ def stance_in_words(stance: str) -> str:
 
 
 @register.filter
-def in_words(date: str) -> str:
+def in_words(edtf: str) -> str:
     """An EDTF date as a reader would say it; nothing for no date."""
-    return str(parse(date)) if date else ""
+    return str(parse(edtf)) if edtf else ""
+
+
+@register.filter
+def in_time(rows: Iterable[Any], link: str = "") -> list[Any]:
+    """Rows from the earliest to the latest, or by the entry to which ``link`` leads.
+
+    What has no start comes last; what starts on one day stands by name.
+    """
+
+    def place(row: Any) -> tuple[date, str, int]:
+        entry = getattr(row, link) if link else row
+        return entry.dates_earliest or date.max, str(entry), entry.pk
+
+    return sorted(rows, key=place)
+
+
+@register.filter
+def has_case(rows: Iterable[Any]) -> bool:
+    """Whether one of these statements rests on the sources of a case as a whole."""
+    return any(row.basis == CASE for row in rows)
+
+
+@register.filter
+def by_kind(disagreements: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Questions on which sources differ, then those that are not established, in their order."""
+    kinds = Disagreement.Kind
+    found = {kind: [d for d in disagreements if d.kind == kind] for kind in kinds}
+    return [(kind.value, found[kind]) for kind in kinds if found[kind]]

@@ -77,6 +77,38 @@ def test_the_page_shows_each_participation_with_role_and_capacity(client):
     assert (part.get_absolute_url(), "") in markup(client.get(part.actor.get_absolute_url())).links
 
 
+def test_initiatives_stand_by_the_time_of_their_start(client):
+    actor = make_actor()
+    for name, dates in (("Undated", ""), ("Later", "1993"), ("Earlier", "1978/..")):
+        make_participation(actor=actor, initiative=make_initiative(name=name, dates=dates))
+    shown = text(client, actor)
+
+    assert shown.index("Earlier") < shown.index("Later") < shown.index("Undated")
+
+
+def test_an_initiative_with_two_roles_is_named_once(client):
+    initiative, track = make_initiative(name="Camp David"), make_track(short_name="Government")
+    host = make_participation(initiative=initiative, track=track, role="host")
+    make_participation(actor=host.actor, initiative=initiative, track=track, role="mediator")
+    shown = text(client, host.actor)
+
+    assert shown.count("Camp David") == 1
+    assert "Government Host" in shown
+    assert "Government Mediator" in shown
+
+
+def test_a_participation_in_a_case_says_what_that_means(client):
+    part = make_participation(basis="case")
+    shown = text(client, part.actor)
+
+    assert "Marked case: it rests on the sources of the initiative as a whole" in shown
+    assert "Participant case" in shown
+
+
+def test_a_page_without_a_case_explains_no_such_mark(client):
+    assert "Marked case" not in text(client, make_participation().actor)
+
+
 def test_a_participation_in_a_draft_is_not_shown(client):
     part = make_participation(initiative=make_initiative(name="Secret talks", status="draft"))
 

@@ -173,10 +173,49 @@ def test_a_lane_of_several_rows_pushes_the_next_one_down():
 def test_labels_of_handovers_that_would_meet_stand_below_each_other():
     drawn = draw(
         [involvement(TWO, "origin"), involvement(HALF, "channel"), involvement(ONE, "outcome")],
-        [handover(TWO, ONE, "1993-05"), handover(HALF, ONE, "1993-06")],
+        [
+            handover(HALF, ONE, "1993-05"),
+            handover(TWO, ONE, "1993-06"),
+            handover(HALF, ONE, "1993"),
+        ],
         edges("1980/2010"),
         TODAY,
     )
+    lines = {arrow.label_y for arrow in drawn.arrows}
+    assert len(lines) == 2
+    assert max(lines) - min(lines) >= 12
+    assert max(lines) < drawn.lanes[1].y + 13
+
+
+def test_an_arrow_keeps_clear_of_the_name_of_a_lane_between():
+    long = SimpleNamespace(pk=15, number=1.5, label="1.5", short_name="A name of some length")
+    drawn = draw(
+        [involvement(long, "channel", "1959/1960"), involvement(TWO, "origin", "1959/1960")],
+        [handover(TWO, ONE, "1959-01-01")],
+        edges("1959/1960"),
+        TODAY,
+    )
+    assert drawn.arrows[0].x > LEFT + len("1.5 " + long.short_name) * 6.6
+
+
+def test_a_label_stands_on_the_side_where_no_other_arrow_crosses_it():
+    drawn = draw(
+        [involvement(TWO, "origin"), involvement(HALF, "channel"), involvement(ONE, "outcome")],
+        [handover(TWO, ONE, "1993-05"), handover(HALF, ONE, "1994-06")],
+        edges("1987/2001"),
+        TODAY,
+    )
     first, second = drawn.arrows
-    assert abs(first.label_y - second.label_y) >= 12
-    assert second.label_y < drawn.lanes[1].y + 13
+    assert 0 < second.x - first.x < len(first.label) * 6.6
+    assert first.label_x + len(first.label) * 6.6 < first.x
+    assert second.label_x > second.x
+
+
+def test_an_arrow_that_ends_above_a_label_leaves_it_where_it_is():
+    drawn = draw(
+        [involvement(TWO, "origin"), involvement(HALF, "channel"), involvement(ONE, "outcome")],
+        [handover(TWO, HALF, "1993-05"), handover(HALF, ONE, "1994-06")],
+        edges("1987/2001"),
+        TODAY,
+    )
+    assert all(arrow.label_x > arrow.x for arrow in drawn.arrows)

@@ -55,6 +55,28 @@ def test_an_account_lists_the_sources_of_the_case(client, channel):
     assert all(f"Book {number}" in page for number in "ABC")
 
 
+def test_the_page_of_a_case_says_once_what_all_of_it_rests_on(client):
+    initiative = make_initiative(basis=Basis.CASE)
+    make_participation(initiative=initiative, basis=Basis.CASE)
+    page = client.get(initiative.get_absolute_url()).content.decode()
+    assert "What carries no mark below rests on the sources of this case as a whole" in page
+    assert page.count('<span class="marks__basis">case</span>') == 1
+
+
+def test_what_rests_on_something_else_is_marked_on_the_page_of_a_case(client):
+    initiative = make_initiative(basis=Basis.CASE)
+    make_participation(initiative=initiative, basis=Basis.GENERAL_KNOWLEDGE)
+    page = client.get(initiative.get_absolute_url()).content.decode()
+    assert '<span class="marks__basis">general knowledge</span>' in page
+
+
+def test_what_another_collection_adds_is_marked_as_of_a_case(client, channel):
+    make_participation(initiative=channel, basis=Basis.CASE)
+    page = client.get("/initiatives/channel/").content.decode()
+    assert "What carries no mark" not in page
+    assert page.count('<span class="marks__basis">case</span>') == 2  # the account is one
+
+
 def test_the_sources_of_a_case_are_not_called_independent(client, channel):
     page = client.get("/initiatives/channel/").content.decode()
     assert "independent sources" not in page

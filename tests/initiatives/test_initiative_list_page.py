@@ -51,6 +51,14 @@ def test_the_page_says_of_an_initiative_without_a_date_that_it_has_none(client):
     assert "no date" in markup(client.get(ADDRESS)).text
 
 
+def test_a_long_summary_is_shortened(client):
+    make_initiative(summary="word " * 30 + "end")
+    shown = markup(client.get(ADDRESS)).text
+
+    assert "word …" in shown
+    assert "end" not in shown.partition("word")[2].partition("…")[0]
+
+
 def test_a_track_with_two_involvements_is_named_once(client):
     initiative, track = make_initiative(), make_track(short_name="Business")
     make_involvement(initiative=initiative, track=track)

@@ -32,9 +32,8 @@ from tests.routes import DETAILS, LISTS, is_api
 pytestmark = pytest.mark.django_db
 
 ONES = (Collection.SOURCE_TEXTS, Collection.CASEBOOK)
-LIMITED = [
-    model for model in part_models() if hasattr(model, "collection") and not model.IN_ANY_COLLECTION
-]
+PARTS: list[Any] = [model for model in part_models() if hasattr(model, "collection")]
+LIMITED = [model for model in PARTS if not model.IN_ANY_COLLECTION]
 
 
 def free_texts(model: Any) -> list[str]:
@@ -184,6 +183,7 @@ def test_ties_of_tracks_are_counted_over_the_collection(client):
 def test_all_tracks_are_listed_whatever_is_chosen(client):
     track = make_track(name="Religion", collection="source-texts")
     assert track.name in client.get("/tracks/?collection=casebook").content.decode()
+    assert client.get("/api/v1/tracks/?collection=casebook").json()["count"] == 1
 
 
 def test_a_disagreement_is_in_the_collection_of_what_it_concerns(client):

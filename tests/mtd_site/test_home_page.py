@@ -68,6 +68,7 @@ def test_the_page_says_what_the_base_holds(client):
     make_citation(work=work)
     make_citation(work=work)
     make_citation(work=make_work(status="draft"))
+    make_citation(work=work, locator="")  # as of a case that rests on it as a whole
     make_disagreement()
     html = home(client).content.decode()
     totals = re.findall(r"<strong>(\d+)</strong><span>([^<]+)</span>", html)

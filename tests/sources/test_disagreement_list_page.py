@@ -57,7 +57,30 @@ def test_the_page_shows_each_side_with_its_sources(client):
 def test_a_question_without_sides_is_marked_and_says_what_it_is_about(client):
     make_disagreement(question="Whence?", kind="not-established", statement="No text says.")
 
-    assert "Whence? not established No text says." in text(client)
+    assert "Not established Whence? No text says." in text(client)
+
+
+def test_what_is_not_established_stands_after_that_on_which_sources_differ(client):
+    asked = [
+        make_disagreement(question="A?", kind="not-established"),
+        make_disagreement(question="B?"),
+    ]
+    make_outcome(disagreements=asked)
+    shown = text(client)
+
+    assert "2 questions; on 1 the sources differ; 1 not established" in shown
+    assert shown.index("B?") < shown.index("Not established A?")
+
+
+def test_the_number_of_a_kind_leads_to_just_these_questions(client):
+    for kind in ("sources-differ", "not-established"):
+        make_outcome(disagreements=[make_disagreement(slug=f"outcome-{kind}", kind=kind)])
+        make_track_point(disagreements=[make_disagreement(slug=f"point-{kind}", kind=kind)])
+    page = markup(client.get(ADDRESS, {"concerns": "tracks", "kind": ""}))
+    (address,) = {link for link, _ in page.links if link.endswith("&kind=not-established")}
+
+    shown = client.get(f"{ADDRESS}{address}").context["object_list"]
+    assert [it.slug for it in shown] == ["point-not-established"]
 
 
 def test_the_page_shows_which_side_is_followed(client):

@@ -60,7 +60,7 @@ def test_statements_are_counted_once_for_each_work():
     make_concept_point(citations=[make_citation(work=work), make_citation(work=work)])
     make_actor_point(citations=[make_citation(work=work), make_citation()])
 
-    assert count_by_work(Citation.objects.public())[work.pk] == 2
+    assert count_by_work(Citation.objects.public())[work.pk] == {"cited": 2}
 
 
 def test_entries_come_by_kind_and_name_each_before_its_parts():

@@ -8,6 +8,7 @@ from tests.factories import (
     make_contribution,
     make_contributor,
     make_erratum,
+    make_initiative,
     make_reference,
     make_work,
 )
@@ -49,6 +50,16 @@ def test_the_page_counts_what_rests_on_each_work(client):
 
     assert page.text.count("statements rest on it") == 1
     assert "2 statements rest on it" in page.text
+    assert ("/sources/cited/#passages", "") in page.links
+
+
+def test_a_source_of_a_case_supports_it_as_a_whole(client):
+    work = make_work(slug="cited")
+    make_initiative(basis="case", citations=[make_citation(work=work, locator="")])
+    page = markup(client.get(ADDRESS))
+
+    assert "Supports a case as a whole" in page.text
+    assert "rests on it" not in page.text
     assert ("/sources/cited/#passages", "") in page.links
 
 

@@ -17,6 +17,7 @@ from tests.factories import (
     make_erratum,
     make_framework,
     make_framework_track,
+    make_initiative,
     make_participation,
     make_reference,
     make_track_point,
@@ -140,6 +141,27 @@ def test_each_passage_has_its_anchor_and_what_rests_on_it(client):
         shown.index(words) for words in ("p. 3.", "Said on page 3.", "p. 12.", "Said on page 12.")
     ]
     assert places == sorted(places)
+
+
+def test_a_source_of_a_case_supports_it_as_a_whole(client):
+    work = make_work()
+    passage = make_citation(work=work, locator="")
+    make_initiative(name="The talks", basis="case", citations=[passage])
+    shown = page_of(client, work).text
+
+    assert "No single statement is cited to a passage of it." in shown
+    assert "The talks" in shown
+    assert "What rests on it" not in shown
+
+
+def test_a_work_that_is_also_cited_shows_what_rests_on_it(client):
+    work = make_work()
+    make_initiative(basis="case", citations=[make_citation(work=work, locator="")])
+    make_concept_point(citations=[make_citation(work=work)])
+    shown = page_of(client, work).text
+
+    assert "2 statements of this base rest on this work" in shown
+    assert "No single statement" not in shown
 
 
 def test_a_statement_leads_to_where_it_stands(client):

@@ -78,6 +78,16 @@ def test_what_is_said_of_a_wider_track_is_not_said_of_this_one(client):
     assert "It is unofficial." in wider
 
 
+@pytest.mark.parametrize(("number", "words"), [(1, "1 statement "), (2, "2 statements ")])
+def test_the_statements_on_a_wider_track_are_counted(client, number, words):
+    track = make_track()
+    wide = mapped(track, relation="narrow")
+    for _ in range(number):
+        make_track_point(framework_track=wide)
+
+    assert words in text(client, track).partition("Said of it together with others")[2]
+
+
 def test_the_page_lists_the_initiatives_that_ran_on_it(client):
     track = make_track()
     make_involvement(initiative=make_initiative(name="Involved here"), track=track)
@@ -119,8 +129,8 @@ def test_a_long_list_leads_to_all_its_rows(client):
         make_involvement(track=track)
     shown = markup(client.get(track.get_absolute_url()))
 
-    assert "All 31 actors" in shown.text
-    assert "All 31 initiatives" in shown.text
+    assert "The first 30 by name. All 31 actors" in shown.text
+    assert "The first 10 by name. All 31 initiatives" in shown.text
     assert ("/actors/?track=business", "") in shown.links
     assert ("/initiatives/?track=business", "") in shown.links
 
