@@ -67,10 +67,22 @@ class ActorAdmin(CitedEntryAdmin):
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "contributor"]
     inlines = [AliasInline, ActorPointInline, ActorTrackInline, RelationshipInline]
-    list_display = ["name", "kind", "country", "dates_in_words", "publicity", "shown", "status"]
+    list_display = [
+        "name", "kind", "country", "dates_in_words", "publicity", "shown", "status", "why_not_shown"
+    ]  # fmt: skip
     list_filter = ["status", "kind", "publicity", "visibility", "collection", "basis"]
     search_fields = ["name", "sort_name", "slug", "aliases__name"]
 
     @admin.display(description="shown", boolean=True)
     def shown(self, obj: Actor) -> bool:
         return obj.is_public
+
+    @admin.display(description="why it is not shown")
+    def why_not_shown(self, obj: Actor) -> str:
+        if obj.is_public:
+            return ""
+        if obj.visibility == Actor.Visibility.WITHHELD:
+            return "The name is withheld."
+        if obj.publicity == Actor.Publicity.UNREVIEWED:
+            return obj.basis_note or "Nobody has reviewed yet how the name became public."
+        return f"{obj.get_status_display()}."

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from sources.querysets import CitedQuerySet, gated
 
@@ -24,6 +25,13 @@ class ActorQuerySet(CitedQuerySet):
             gated("participations", "initiatives.Participation"),
             gated("contributor__contributions", "sources.Contribution"),
         )
+
+    def with_initiatives(self) -> Any:
+        """With the number of public initiatives that it takes part in, as ``initiatives``."""
+        participations = apps.get_model("initiatives.Participation")._default_manager.public()
+        mine = participations.filter(actor=OuterRef("pk")).order_by().values("actor")
+        number = mine.annotate(number=Count("initiative", distinct=True)).values("number")
+        return self.annotate(initiatives=Coalesce(Subquery(number), 0))
 
     def takes_part_on(self, track: Any) -> Exists:
         """The condition of taking part in some public initiative from a track."""

@@ -67,7 +67,7 @@ class Found:
 
 
 def find(q: str, kinds: Iterable[str] = KINDS) -> list[Found]:
-    """Public entries in which every word of ``q`` occurs; those named so come first.
+    """Public entries in which every word of ``q`` occurs; those named just so come first.
 
     Kinds without a hit are left out; at most PER_KIND entries of a kind are returned.
     """
@@ -98,6 +98,12 @@ def _rows(searchable: Searchable, words: list[str]) -> Any:
         match &= here
     rows = searchable.model.objects.public().listed()
     hits = rows.filter(match).values("pk")
-    rank = Case(When(in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
+    is_name = Q(**{f"{searchable.name}__iexact": " ".join(words)})
+    rank = Case(
+        When(is_name, then=Value(0)),
+        When(in_name, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
     found = rows.filter(pk__in=hits).annotate(found=Window(Count("pk")))
     return found.order_by(rank, searchable.name, "pk")

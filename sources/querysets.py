@@ -64,19 +64,28 @@ class CitedQuerySet(PublicQuerySet):
     def from_source(self, slug: str) -> Any:
         """Entries that rest, themselves or in a public part, on a passage of this work."""
         passages = apps.get_model("sources.Citation")._default_manager.public()
-        return self._self_or_parts(citations__in=passages.filter(work__slug=slug))
+        return self.filter(self._in_self_or_parts(citations__in=passages.filter(work__slug=slug)))
 
     def in_collection(self, collection: str) -> Any:
-        """Entries of which something public is in the collection."""
-        return self._self_or_parts(collection=collection)
+        """Entries of which something public is in the collection, or which a part in it links.
 
-    def _self_or_parts(self, **conditions: Any) -> Any:
+        What entries link themselves says nothing: one collection may add a link to another's entry.
+        """
+        found = Q()
+        for relation in self.model._meta.related_objects:
+            other: Any = relation.related_model
+            if issubclass(other, Part) and hasattr(other, "IN_ANY_COLLECTION"):
+                rows = other._default_manager.public().filter(collection=collection)
+                found |= Q(pk__in=rows.values(relation.field.name))
+        return self.filter(found | self._in_self_or_parts(collection=collection))
+
+    def _in_self_or_parts(self, **conditions: Any) -> Q:
         rows = self.model._default_manager.filter(**conditions)
         found = Q(pk__in=rows.values("pk"))
         for part, way_up in cited_parts(self.model):
             rows = part._default_manager.public().filter(**conditions)
             found |= Q(pk__in=rows.values(way_up))
-        return self.filter(found)
+        return found
 
 
 class CitationQuerySet(PublicQuerySet):

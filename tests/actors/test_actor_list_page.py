@@ -32,6 +32,23 @@ def test_the_page_shows_who_an_actor_is(client):
         assert words in text
 
 
+def test_the_page_counts_the_public_initiatives_in_which_an_actor_takes_part(client):
+    actor = make_actor(name="Norway", kind="state")
+    initiative = make_initiative()
+    for role in ("host", "mediator"):
+        make_participation(actor=actor, initiative=initiative, role=role, collection="casebook")
+    make_participation(actor=actor, collection="source-texts")
+    make_participation(actor=actor, initiative=make_initiative(status="draft"))
+    make_actor(name="Fafo")
+
+    def said(query: str) -> str:
+        return markup(client.get(f"{ADDRESS}{query}")).text
+
+    assert "2 initiatives · State" in said("")
+    assert "1 initiative · State" in said("?collection=casebook")
+    assert said("").count("initiatives ·") == 1
+
+
 @both(ADDRESS)
 def test_actors_stand_in_the_order_of_an_index(client, address):
     make_actor(slug="montville", name="Joseph Montville", sort_name="Montville, Joseph")

@@ -1,7 +1,9 @@
 """Actors as a curator enters them."""
 
 import pytest
+from django.contrib.admin import site
 
+from actors.admin import ActorAdmin
 from actors.models import Actor
 from tests import factories
 from tests.admin_forms import address, errors, filled_in, queries_to_open
@@ -48,6 +50,32 @@ def test_a_person_who_is_not_reviewed_cannot_be_published(admin_client):
     assert errors(response) == ["A person who is not reviewed yet cannot be published."]
     response = add(admin_client, **PERSON, publicity="unreviewed", status="draft")
     assert response.status_code == 302
+
+
+def test_the_list_of_persons_who_are_not_reviewed_says_why(admin_client):
+    person = {"kind": "person", "status": "draft", "publicity": "unreviewed"}
+    note = "Known from organisers’ pages alone."
+    factories.make_actor(name="Ana", **person, basis_note=note)
+    factories.make_actor(name="Bea", **person)
+    factories.make_actor(name="Norway", kind="state")
+    asked = {"publicity__exact": "unreviewed"}
+    page = admin_client.get(address(Actor, "changelist"), asked).content.decode()
+    assert [name in page for name in ("Ana", "Bea", "Norway")] == [True, True, False]
+    assert note in page
+    assert "Nobody has reviewed yet how the name became public." in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"visibility": "withheld"}, "The name is withheld."),
+        ({"status": "in-review"}, "In review."),
+        ({}, ""),
+    ],
+)
+def test_the_list_says_why_an_actor_is_not_shown(fields, reason):
+    actor = factories.make_actor(**fields)
+    assert ActorAdmin(Actor, site).why_not_shown(actor) == reason
 
 
 def test_a_person_needs_a_publicity_and_a_state_has_none(admin_client):

@@ -135,6 +135,13 @@ def test_one_hit_is_one_entry(client):
     assert "1 entry in which" in page(client, "dartmouth").text
 
 
+def test_what_has_just_this_name_comes_first_of_all(client):
+    longer = make_actor(name="A body of the United States")
+    just_so = make_actor(name="United States")
+    html = client.get("/search/?q=united+states").content.decode()
+    assert html.index(just_so.get_absolute_url()) < html.index(longer.get_absolute_url())
+
+
 def test_of_many_hits_of_a_kind_the_first_are_shown_and_all_are_counted(client):
     for number in range(PER_KIND + 3):
         make_actor(name=f"Dartmouth {number:02}")

@@ -22,6 +22,7 @@ from tests.factories import (
     make_initiative,
     make_involvement,
     make_outcome,
+    make_participation,
     make_position,
     make_track,
     make_work,
@@ -178,6 +179,14 @@ def test_ties_of_tracks_are_counted_over_the_collection(client):
         for query in ("", "?collection=casebook", "?collection=source-texts")
     ]
     assert counts == [[3, 3], [2, 2], [1, 1]]
+
+
+def test_an_actor_is_in_the_collection_that_tells_of_its_part_in_an_initiative(client):
+    actor = make_actor(name="Norway", collection="source-texts")
+    make_participation(actor=actor, collection="casebook")
+    make_actor(name="Fafo", collection="source-texts")
+    rows = client.get("/api/v1/actors/?collection=casebook").json()["results"]
+    assert [row["name"] for row in rows] == ["Norway"]
 
 
 def test_all_tracks_are_listed_whatever_is_chosen(client):
