@@ -36,11 +36,8 @@ def _empty_spans(statement: Statement) -> Iterator[str]:
 def _volume_and_issue_apart(statement: Statement) -> Iterator[str]:
     """Volume and issue, which are printed one after the other: 2(1), Vol. 2, No. 1."""
     volume, issue = (getattr(statement.row, name, "") for name in ("volume", "issue"))
-    if (
-        volume
-        and issue
-        and not re.search(rf"(?<!\d){volume}\D{{1,9}}{issue}(?!\d)", statement.meant)
-    ):
+    in_order = rf"(?<!\d){re.escape(volume)}\D{{1,9}}{re.escape(issue)}(?!\d)"
+    if volume and issue and not re.search(in_order, statement.meant):
         yield f"volume {volume} and issue {issue} do not stand there in this order."
 
 
