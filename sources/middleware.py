@@ -10,7 +10,8 @@ from curation.collection import only
 from curation.middleware import QUIET
 from sources.models import Collection
 
-LINK = re.compile(rb'(<a\b[^>]*? href=")(/[^"#?]*)(?:\?([^"#]*))?')
+LINK = re.compile(rb'(<a\b[^>]*? href=")(/[^"#?]*)(?:\?([^"#]*))?(?=")')
+"""A link to a page. One with # leads to a statement, which is there only if nothing is left out."""
 ELSEWHERE = tuple(
     prefix.encode() for prefix in (*QUIET, settings.STATIC_URL, "/cite/", "/sitemap.xml")
 )

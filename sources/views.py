@@ -65,7 +65,10 @@ class DisagreementList(EntryList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Under what most of the statements that each question concerns are about."""
         context = super().get_context_data(**kwargs)
-        return {**context, "groups": by_subject(context["object_list"])}
+        others = self.request.GET.copy()
+        others.pop("kind", None)
+        groups = by_subject(context["object_list"])
+        return {**context, "groups": groups, "other_filters": others.urlencode()}
 
 
 class DisagreementDetail(EntryDetail):

@@ -206,6 +206,7 @@ class Known:
             yield from (route.url(slug) for slug in self.slugs[route.model])
         for route in LISTS:
             yield f"{route.url()}?q={BEGINNING}"
+            yield f"{route.url()}?collection=curated"
         yield from self.cited()
 
     def cited(self) -> Iterator[str]:

@@ -264,13 +264,17 @@ def test_links_of_a_page_keep_the_choice(client):
     assert 'href="/tracks/?collection=curated"' in html
 
 
-def test_a_link_with_filters_and_an_anchor_keeps_both(client):
+def test_a_link_with_filters_keeps_them(client):
     track = make_track(name="Religion")
     make_involvement(track=track)
     html = client.get(f"{track.get_absolute_url()}?collection=curated").content.decode()
     assert f"/initiatives/?track={track.slug}&amp;collection=curated" in html
-    assert "/concepts/?collection=curated#" not in client.get("/").content.decode()
-    assert "/concepts/?collection=curated#" in client.get("/?collection=curated").content.decode()
+
+
+def test_a_link_to_one_statement_leads_to_the_whole_page_where_it_stands(client):
+    html = client.get("/?collection=casebook").content.decode()
+    assert 'href="/concepts/#multi-track-diplomacy"' in html
+    assert 'href="/concepts/?collection=casebook"' in html
 
 
 def test_what_is_cited_and_what_is_no_page_is_linked_as_it_is(client):

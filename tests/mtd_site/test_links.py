@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 NO_PAGES = ("/api/v1/", "/admin/", "/static/", "/sitemap.xml", "/healthz")
 HOST = "http://testserver"
+ENDLESS = 20_000
+"""So many addresses are none of the site's own: a link leads to ever longer ones."""
 
 
 class Site:
@@ -46,6 +48,7 @@ class Site:
             for part in model.objects.public().with_links()
         }
         """The address of each statement and link."""
+        self.lists = {"/", *(route.url() for route in LIST_PAGES)}
         self.statements = self._citable()
         self.files: set[tuple[str, str]] = set()
         """The kinds of entries and formats of which a file was asked for."""
@@ -53,6 +56,7 @@ class Site:
         while waiting:
             address = waiting.pop()
             if address not in self.statuses:
+                assert len(self.statuses) < ENDLESS, address
                 waiting += self._visit(address)
         self.sitemap = self._get("/sitemap.xml").content.decode()
         self.entries: dict[str, str] = {
@@ -104,7 +108,10 @@ class Site:
         return found
 
     def _is_known(self, address: str) -> bool:
-        """Whether it cites a statement, or is a file to download of a kind that has been met."""
+        """Whether it cites a statement, or is a file or a choice of a kind that has been met."""
+        page, _, query = address.partition("?")
+        if "collection=" in query and (page not in self.lists or "&" in query):
+            return True  # the same page with less on it
         path, is_file, name = address.partition("format=")
         kind = path.partition(":")[0], name
         if is_file and kind not in self.files:
