@@ -149,7 +149,7 @@ def test_a_bad_filter_value_is_explained_and_kept(open_page):
         page.goto("/initiatives/?year_from=abc")
         assert page.get_by_text("Give a year in figures").is_visible()
         assert page.get_by_label("From year").input_value() == "abc"
-        assert page.get_by_role("link", name="Dartmouth Conference").is_visible()
+        assert page.get_by_role("link", name="Dartmouth Conference", exact=True).is_visible()
 
 
 def test_sources_stand_beside_a_statement_on_a_wide_screen(open_page):
@@ -239,4 +239,4 @@ def test_a_page_on_paper_leaves_out_what_only_works_on_a_screen(open_page):
         page.goto("/initiatives/")
         page.emulate_media(media="print")
         assert not page.locator("form.filters").is_visible()
-        assert page.get_by_role("link", name="Dartmouth Conference").is_visible()
+        assert page.get_by_role("link", name="Dartmouth Conference", exact=True).is_visible()
