@@ -27,7 +27,7 @@ class ActorQuerySet(CitedQuerySet):
         )
 
     def with_initiatives(self) -> Any:
-        """With the number of public initiatives that it takes part in, as ``initiatives``."""
+        """With the number of public initiatives in which it has a role, as ``initiatives``."""
         participations = apps.get_model("initiatives.Participation")._default_manager.public()
         mine = participations.filter(actor=OuterRef("pk")).order_by().values("actor")
         number = mine.annotate(number=Count("initiative", distinct=True)).values("number")

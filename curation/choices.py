@@ -41,7 +41,10 @@ class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
 
 
 class Links:
-    """How links to other rows are chosen: by autocomplete, or from a short list."""
+    """How links to other rows are chosen: by autocomplete, or from a short list.
+
+    For admins and inlines, whose methods it extends; mypy sees none of them in a mixin.
+    """
 
     short_lists: ClassVar[tuple[str, ...]] = ()
     """Links to one of a dozen rows: a plain select, whose rows are read once a page."""

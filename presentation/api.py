@@ -48,7 +48,7 @@ class EntryViewSet(ReadOnlyModelViewSet):
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
         paging = KeysetPagination.parameters if self.paginator else ()
-        self._refuse_unknown({*names, *paging})
+        self._refuse_unknown(names.union(paging))
         return super().filter_queryset(queryset)
 
     def _refuse_unknown(self, known: set[str]) -> None:

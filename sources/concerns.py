@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
 from curation.models import Part
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from sources.support import Statement, statements
 
 

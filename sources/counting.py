@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from curation.models import Part
 from sources.backing import Statement
@@ -43,9 +44,9 @@ def _volume_and_issue_apart(statement: Statement) -> Iterator[str]:
 
 def _in_no_term(statement: Statement) -> Iterator[str]:
     """Where several numbers are printed, a term must say which of them is meant."""
-    row, printed = statement.row, numbers_in(statement.meant)
-    texts = [text for _, text in (*statements_of(row), *dates_of(row), *places_of(row))]
-    said = set().union(*map(numbers_in, texts)) & printed - numbers_in(" ; ".join(statement.terms))
+    printed = numbers_in(statement.meant)
+    said = set().union(*map(numbers_in, _texts_of(statement.row))) & printed
+    said -= numbers_in(" ; ".join(statement.terms))
     for is_of_kind in KINDS:
         if len(list(filter(is_of_kind, printed))) > 1:
             for it in sorted(filter(is_of_kind, said)):
@@ -65,8 +66,7 @@ def _at_odds_with_key(statement: Statement) -> Iterator[str]:
     """Numbers of its key, or its address, that its text leaves out although it names others."""
     row = statement.row
     key = row.key if isinstance(row, Part) else row.slug
-    texts = [text for _, text in (*statements_of(row), *dates_of(row), *places_of(row))]
-    texts += [getattr(row, name, "") for name in ("name", "title_short", "label")]
+    texts = _texts_of(row) + [getattr(row, name, "") for name in ("name", "title_short", "label")]
     said = numbers_in(" ; ".join(texts))
     left_out = _told_by(key) - said
     left_out -= numbers_in(" ; ".join(map(str, linked_by(row))))
@@ -74,6 +74,11 @@ def _at_odds_with_key(statement: Statement) -> Iterator[str]:
         if any(map(is_of_kind, said)):
             for number in sorted(filter(is_of_kind, left_out)):
                 yield f"its key says {number}, and its text names other numbers alone."
+
+
+def _texts_of(row: Any) -> list[str]:
+    """All in which a row may name a number: running text, dates, its place in a list."""
+    return [text for _, text in (*statements_of(row), *dates_of(row), *places_of(row))]
 
 
 def _told_by(key: str) -> set[str]:

@@ -32,8 +32,18 @@ def cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
         yield from cited_parts(part, lookup)
 
 
-def _cited_models() -> list[Any]:
+def cited_models() -> list[Any]:
+    """The models whose rows state something: those derived from ``Cited``, which needs this."""
     return [model for model in apps.get_models() if hasattr(model, "IN_ANY_COLLECTION")]
+
+
+def _led_to_by_the_chosen(link: str) -> Q:
+    """The rows to which something public of the chosen collection leads by its list ``link``."""
+    found = Q()
+    for model in cited_models():
+        rows = model._default_manager.public().filter(collection=chosen())
+        found |= Q(pk__in=rows.values(link))
+    return found
 
 
 class CitedQuerySet(PublicQuerySet):
@@ -91,13 +101,7 @@ class CitedQuerySet(PublicQuerySet):
 class CitationQuerySet(PublicQuerySet):
     def listed(self) -> Any:
         """Those on which something of the chosen collection rests."""
-        if not chosen():
-            return self
-        found = Q()
-        for model in _cited_models():
-            rows = model._default_manager.public().filter(collection=chosen())
-            found |= Q(pk__in=rows.values("citations"))
-        return self.filter(found)
+        return self.filter(_led_to_by_the_chosen("citations")) if chosen() else self
 
     def for_notes(self) -> Any:
         """With what a note beside a statement shows, and with whose voices it is."""
@@ -150,10 +154,7 @@ class DisagreementQuerySet(PublicQuerySet):
         """Those on something of the chosen collection, or of which a position is in it."""
         if not chosen():
             return self
-        found = Q(positions__collection=chosen())
-        for model in _cited_models():
-            rows = model._default_manager.public().filter(collection=chosen())
-            found |= Q(pk__in=rows.values("disagreements"))
+        found = Q(positions__collection=chosen()) | _led_to_by_the_chosen("disagreements")
         return self.filter(pk__in=self.model._default_manager.filter(found).values("pk"))
 
     def for_list(self) -> Any:

@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
 from curation.models import Named, Part
 from sources.fields import EDTFField
 from sources.models import Cited, Work
-
-
-def cited_models() -> list[type[Any]]:
-    return [model for model in apps.get_models() if issubclass(model, Cited)]
 
 
 def rows_of(model: type[Any]) -> Any:

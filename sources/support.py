@@ -18,7 +18,7 @@ from django.db.models import Count, IntegerField, Value
 from curation.entries import entry_models
 from curation.models import Part
 from sources.models import Basis
-from sources.statements import cited_models
+from sources.querysets import cited_models
 
 SAID_IN = ("statement", "definition", "summary", "why", "cause")
 """The fields that hold what a row says beyond its name; a model has one of them at most."""

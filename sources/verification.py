@@ -19,7 +19,8 @@ from sources.backing import Statement
 from sources.coherence import faults_in
 from sources.models import Basis, Citation, Collection
 from sources.passages import faults_of, listed
-from sources.statements import cited_models, rows_of
+from sources.querysets import cited_models
+from sources.statements import rows_of
 from sources.texts import Texts
 from sources.vocabulary import Vocabulary
 

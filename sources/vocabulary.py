@@ -12,7 +12,8 @@ from django.db.models import Q
 from curation.entries import named_models
 from sources.matching import LONGEST_WORD, WORD, letters, words_of
 from sources.models import Cited, Collection, Contribution, Contributor, Erratum
-from sources.statements import cited_models, statements_of
+from sources.querysets import cited_models
+from sources.statements import statements_of
 from sources.texts import Texts
 
 ALONE = re.compile(rf"(?<!\w){WORD.pattern}(?!\w)")

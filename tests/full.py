@@ -16,7 +16,7 @@ from curation.models import Named, Part
 from curation.rows import part_lists
 from sources.fields import EDTFField
 from sources.models import Citation, Cited, Disagreement, Work
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from tests import factories
 from tracks.models import Track
 

@@ -24,7 +24,8 @@ from sources.edtf import MONTHS
 from sources.matching import NUMBERS, WORD, WORDS, letters, words_of
 from sources.models import Basis, Citation, Cited, Collection, Contributor, Erratum, Work
 from sources.passages import sources_of
-from sources.statements import cited_models, rows_of, statements_of
+from sources.querysets import cited_models
+from sources.statements import rows_of, statements_of
 from sources.texts import Texts
 from sources.verification import Checker, name_of
 from sources.vocabulary import Vocabulary

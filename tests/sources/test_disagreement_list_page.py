@@ -7,7 +7,7 @@ import pytest
 from curation.entries import entry_models
 from sources.concerns import SUBJECTS, Subject, subject_of
 from sources.models import Position
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from tests.asking import both, slugs
 from tests.factories import (
     make_actor_point,

@@ -12,7 +12,7 @@ from django.conf import settings
 from curation.loading import load
 from curation.rows import stored_rows
 from sources.models import Basis, Citation
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from sources.texts import open_texts
 from tests.mutations.report import DOCUMENT, summary
 from tests.mutations.trials import COUNT, KINDS, SEED, Trials

@@ -9,7 +9,7 @@ from django.conf import settings
 from curation.files import SOURCE_TEXTS, fixture_files
 from curation.loading import load
 from sources.models import Basis, Collection
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from sources.texts import open_texts
 from sources.verification import verify
 

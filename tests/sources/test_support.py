@@ -3,7 +3,7 @@
 import pytest
 
 from sources.models import Citation
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from sources.support import SAID_IN, Statement, count_by_work, statements, ties
 from tests.factories import (
     make_actor_point,

@@ -14,7 +14,7 @@ from django.db import transaction
 from curation.loading import load
 from curation.models import Part
 from sources.models import Citation, Disagreement, Erratum
-from sources.statements import cited_models
+from sources.querysets import cited_models
 
 pytestmark = pytest.mark.django_db
 

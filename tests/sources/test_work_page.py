@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sources import paragraphs
-from sources.statements import cited_models
+from sources.querysets import cited_models
 from tests.factories import (
     make_actor,
     make_actor_point,
