@@ -1,8 +1,9 @@
 """What every test may ask for. Browser pages come from ``tests/plugins/browser.py``."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -62,3 +63,16 @@ def casebook_file(skip_or_fail: Callable[[str], None]) -> Path:
     assert path is not None
     assert path.is_file(), f"MTD_CASEBOOK names no file: {path}"
     return path
+
+
+class Forgetful(dict[Any, Any]):
+    def __setitem__(self, key: Any, value: Any) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keep_nothing_ready() -> Iterator[None]:
+    """Tests change content without a release, so that what was worked out does not hold."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("connections.ready._kept", Forgetful())
+        yield
