@@ -1,13 +1,15 @@
-"""The circle of tracks as arithmetic: where each node, label and curve goes.
+"""The circle of tracks as arithmetic: where each node, label, arc and arrow goes.
 
 All lengths are in units of the drawing, which is WIDTH × HEIGHT with y downwards. The nine stand
 on the circle clockwise from the top by their number; One and a Half stands outside, between One
-and Two.
+and Two. Arcs join what two tracks share, arrows show which way efforts moved, and dashes what a
+source says of the two.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,21 @@ LABEL_GAP = 11.0
 LINE_HEIGHT = 15.0
 LONGEST_LINE = 12
 WIDEST_TIE = 7.0
+WIDEST_ARROW = 4.0
+GAP = 3.0
+"""Between the rim of a node and what ends there."""
+HEAD = 7.0
+BEND = 0.35
+"""How near a curve comes to the centre: 0 is through it, 1 a straight line."""
+KINDS = {
+    "initiatives": ("shared initiative", "shared initiatives", "Arcs: initiatives on both."),
+    "actors": ("shared actor", "shared actors", "Arcs: actors on both."),
+    "handovers": ("handover", "handovers", "Arrows: efforts that moved."),
+    "stated": ("stated relation", "stated relations", "Dashes: what a source says of the two."),
+}
+"""One, many, and what curves of the kind stand for."""
+BESIDE = {"initiatives": 0.0, "actors": 0.0, "handovers": 20.0, "stated": -11.0}
+"""How far a curve of each kind keeps to the right of its way, so that none covers another."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +60,25 @@ class Node:
 @dataclass(frozen=True)
 class Curve:
     tie: Any
+    kind: str
+    """A key of BESIDE."""
+    number: int
+    start: Any
+    end: Any
+    """Tracks; only a handover has a direction."""
     path: str
     width: float
+    head: str
+    """The tip of an arrow as a path; empty for all others."""
     in_focus: bool
+
+    @property
+    def said(self) -> str:
+        """What it stands for, in words."""
+        one, many, _ = KINDS[self.kind]
+        joint = "to" if self.head else "and"
+        between = f"{self.start.short_name} {joint} {self.end.short_name}"
+        return f"{between}: {self.number} {one if self.number == 1 else many}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +87,12 @@ class Circle:
     curves: list[Curve]
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """(kind, what its curves stand for) of each kind that is drawn."""
+        drawn = {curve.kind for curve in self.curves}
+        return [(kind, said) for kind, (_, _, said) in KINDS.items() if kind in drawn]
 
 
 def angle(number: float) -> float:
@@ -69,21 +108,72 @@ def place(number: float, radius: float) -> tuple[float, float]:
     )
 
 
-def draw(tracks: list[Any], ties: list[Any], focus: Any = None) -> Circle:
-    """The circle of these tracks; ``ties`` have ``a``, ``b`` and ``shared_initiatives``."""
-    nodes = [_node(track) for track in tracks]
-    drawn = [tie for tie in ties if tie.shared_initiatives]
-    most = max((tie.shared_initiatives for tie in drawn), default=1)
+def draw(
+    tracks: list[Any], pairs: list[Any], kinds: Collection[str] = BESIDE, focus: Any = None
+) -> Circle:
+    """The circle of these tracks, with the curves of these ``kinds``.
+
+    ``pairs`` are :class:`connections.ties.Tie`, or have what a tie has.
+    """
     curves = [
+        *_curves(pairs, "initiatives", lambda tie: tie.shared_initiatives, kinds, focus),
+        *_curves(pairs, "actors", lambda tie: tie.shared_actors, kinds, focus),
+        *_curves(pairs, "stated", lambda tie: tie.stated, kinds, focus),
+        *_arrows(pairs, kinds, focus),
+    ]
+    nodes = [_node(track) for track in tracks]
+    return Circle(nodes, sorted(curves, key=lambda curve: curve.in_focus))
+
+
+def _curves(
+    pairs: list[Any], kind: str, number: Callable[[Any], int], kinds: Collection[str], focus: Any
+) -> list[Curve]:
+    drawn = [tie for tie in pairs if kind in kinds and number(tie)]
+    most = max((number(tie) for tie in drawn), default=1)
+    return [
         Curve(
             tie,
-            _path(float(tie.a.number), float(tie.b.number)),
-            round(1.5 + (WIDEST_TIE - 1.5) * tie.shared_initiatives / most, 1),
-            focus is not None and focus.pk in (tie.a.pk, tie.b.pk),
+            kind,
+            number(tie),
+            tie.a,
+            tie.b,
+            _bent(tie.a, tie.b, BESIDE[kind])[0],
+            1.4 if kind == "stated" else _width(number(tie), most, WIDEST_TIE),
+            "",
+            _is_of(tie, focus),
         )
         for tie in drawn
     ]
-    return Circle(nodes, sorted(curves, key=lambda curve: curve.in_focus))
+
+
+def _arrows(pairs: list[Any], kinds: Collection[str], focus: Any) -> list[Curve]:
+    moves = [
+        (tie, *move)
+        for tie in pairs
+        for move in ((tie.a, tie.b, tie.handovers_ab), (tie.b, tie.a, tie.handovers_ba))
+        if "handovers" in kinds and move[2]
+    ]
+    most = max((number for *_, number in moves), default=1)
+    return [
+        Curve(
+            tie,
+            "handovers",
+            number,
+            start,
+            end,
+            *_bent(start, end, BESIDE["handovers"], _width(number, most, WIDEST_ARROW)),
+            _is_of(tie, focus),
+        )
+        for tie, start, end, number in moves
+    ]
+
+
+def _width(number: int, most: int, widest: float) -> float:
+    return round(1.5 + (widest - 1.5) * number / most, 1)
+
+
+def _is_of(tie: Any, focus: Any) -> bool:
+    return focus is not None and focus.pk in (tie.a.pk, tie.b.pk)
 
 
 def _node(track: Any) -> Node:
@@ -119,14 +209,42 @@ def _lines(name: str) -> list[str]:
     return [head, tail]
 
 
-def _path(a: float, b: float) -> str:
-    """A curve from one node's edge to the other's, bent towards the centre."""
-    ends = []
-    for number in (a, b):
-        inset = HALF_RADIUS - HALF_NODE - 2 if number != int(number) else RADIUS - NODE - 3
-        ends.append(place(number, inset))
-    (x1, y1), (x2, y2) = ends
-    middle_x, middle_y = (x1 + x2) / 2, (y1 + y2) / 2
-    bend_x = CENTRE_X + (middle_x - CENTRE_X) * 0.35
-    bend_y = CENTRE_Y + (middle_y - CENTRE_Y) * 0.35
-    return f"M{x1:g} {y1:g}Q{bend_x:.1f} {bend_y:.1f} {x2:g} {y2:g}"
+def _centre(track: Any) -> tuple[float, float, float]:
+    """(x, y, radius) of a track's node."""
+    number = float(track.number)
+    is_half = number != int(number)
+    return (*place(number, HALF_RADIUS if is_half else RADIUS), HALF_NODE if is_half else NODE)
+
+
+def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str, float, str]:
+    """(curve, width, tip of the arrow) from rim to rim, bent towards the centre.
+
+    With a width there is a tip, and the curve ends where the tip begins.
+    """
+    x1, y1, r1 = _centre(start)
+    x2, y2, r2 = _centre(end)
+    length = math.dist((x1, y1), (x2, y2))
+    bend_x = CENTRE_X + ((x1 + x2) / 2 - CENTRE_X) * BEND - (y2 - y1) / length * beside
+    bend_y = CENTRE_Y + ((y1 + y2) / 2 - CENTRE_Y) * BEND + (x2 - x1) / length * beside
+    from_x, from_y, *_ = _rim(x1, y1, r1 + GAP, bend_x, bend_y)
+    tip_x, tip_y, to_x, to_y = _rim(x2, y2, r2 + GAP, bend_x, bend_y)
+    curve = f"M{from_x:.1f} {from_y:.1f}Q{bend_x:.1f} {bend_y:.1f}"
+    if not width:
+        return f"{curve} {tip_x:.1f} {tip_y:.1f}", 0, ""
+    half = HEAD / 2 + width / 2
+    back_x, back_y = tip_x + to_x * HEAD, tip_y + to_y * HEAD
+    head = (
+        f"M{tip_x:.1f} {tip_y:.1f}"
+        f"L{back_x - to_y * half:.1f} {back_y + to_x * half:.1f}"
+        f"L{back_x + to_y * half:.1f} {back_y - to_x * half:.1f}Z"
+    )
+    return f"{curve} {back_x:.1f} {back_y:.1f}", width, head
+
+
+def _rim(
+    x: float, y: float, r: float, towards_x: float, towards_y: float
+) -> tuple[float, float, float, float]:
+    """The point at distance ``r`` from (x, y) in a direction, and the direction (of length 1)."""
+    length = math.dist((x, y), (towards_x, towards_y)) or 1.0
+    dx, dy = (towards_x - x) / length, (towards_y - y) / length
+    return x + dx * r, y + dy * r, dx, dy

@@ -1,10 +1,11 @@
 """The API's router: registrations, no logic."""
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet
+from connections import api as connections
 from initiatives.api import ConflictViewSet, InitiativeViewSet
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (
@@ -28,8 +29,18 @@ router.register("conflicts", ConflictViewSet, "conflict")
 router.register("works", WorkViewSet, "work")
 router.register("disagreements", DisagreementViewSet, "disagreement")
 
+pair = [
+    path("", connections.ConnectionPair.as_view(), name="connection-pair"),
+    path("statements/", connections.PairStatements.as_view(), name="connection-statements"),
+    path("initiatives/", connections.PairInitiatives.as_view(), name="connection-initiatives"),
+    path("actors/", connections.PairActors.as_view(), name="connection-actors"),
+    path("handovers/", connections.PairHandovers.as_view(), name="connection-handovers"),
+]
+
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("connections/", connections.ConnectionList.as_view(), name="connection-list"),
+    path("connections/<slug:a>/<slug:b>/", include(pair)),
     *router.urls,
 ]

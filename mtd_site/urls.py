@@ -5,18 +5,17 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from connections.views import search
 from mtd_site.sitemaps import SITEMAPS
 from mtd_site.views import health, home
 
 urlpatterns = [
     path("", home, name="home"),
     path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+    path("", include("connections.urls")),
     path("", include("tracks.urls")),
     path("", include("actors.urls")),
     path("", include("initiatives.urls")),
     path("", include("sources.urls")),
-    path("search/", search, name="search"),
     path("api/v1/", include("mtd_site.api")),
     path("admin/", admin.site.urls),
     path("healthz", health, name="health"),

@@ -43,22 +43,24 @@ class EntryViewSet(ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.detail:
-            self._refuse_unknown(set(self.detail_parameters))
+            refuse_unknown(self.request, set(self.detail_parameters))
             return queryset
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
         paging = KeysetPagination.parameters if self.paginator else ()
-        self._refuse_unknown(names.union(paging))
+        refuse_unknown(self.request, names.union(paging))
         return super().filter_queryset(queryset)
 
-    def _refuse_unknown(self, known: set[str]) -> None:
-        known = known | {"collection"}
-        unknown = {
-            name: [f"Unknown parameter; known are {', '.join(sorted(known))}."]
-            for name in self.request.query_params
-            if name not in known | {"format"}
-        }
-        if asked := getattr(self.request, "no_collection", ""):
-            unknown["collection"] = [f"There is no collection “{asked}”."]
-        if unknown:
-            raise ValidationError(unknown)
+
+def refuse_unknown(request: Any, known: set[str]) -> None:
+    """Refuse a request for anything but these parameters, a format and a collection that is."""
+    known = known | {"collection"}
+    unknown = {
+        name: [f"Unknown parameter; known are {', '.join(sorted(known))}."]
+        for name in request.query_params
+        if name not in known | {"format"}
+    }
+    if asked := getattr(request, "no_collection", ""):
+        unknown["collection"] = [f"There is no collection “{asked}”."]
+    if unknown:
+        raise ValidationError(unknown)

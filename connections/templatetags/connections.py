@@ -12,6 +12,7 @@ from actors.filters import ActorFilter
 from actors.models import Actor
 from connections.circle import draw
 from connections.lanes import draw as draw_lanes
+from connections.matrix import Measure, Row, matrix
 from connections.ties import SAME, ties
 from initiatives.models import Initiative
 from tracks.models import Track, TrackMapping, TrackRelation
@@ -24,28 +25,23 @@ LISTED_ACTORS = 30
 
 
 @register.inclusion_tag("connections/_circle.html")
-def circle(focus: Track | None = None) -> dict[str, Any]:
-    """The circle of tracks with the initiatives that they share; a table belongs beside it."""
-    tracks = list(Track.objects.public())
-    return {"circle": draw(tracks, ties(tracks), focus), "focus": focus}
+def circle(focus: Track | None = None, table: str = "") -> dict[str, Any]:
+    """The circle of tracks with what they share; ``table`` is where the same stands as a table."""
+    found = ties()
+    drawn = draw(found.tracks, found.pairs, [Measure.INITIATIVES], focus)
+    return {"circle": drawn, "focus": focus, "table": table}
 
 
-@register.inclusion_tag("connections/_ties_table.html")
-def ties_table() -> dict[str, Any]:
-    """The ties of all pairs of tracks, as a table."""
-    return {"ties": ties(list(Track.objects.public()))}
+@register.inclusion_tag("connections/_matrix.html")
+def initiatives_matrix() -> dict[str, Any]:
+    """How many initiatives each two tracks share, as a square table."""
+    return {"matrix": matrix(ties(), Measure.INITIATIVES)}
 
 
 @register.inclusion_tag("connections/_track_ties.html")
 def track_ties(track: Track) -> dict[str, Any]:
     """A track's ties to each other track, as a table."""
-    rows = []
-    for tie in ties(list(Track.objects.public())):
-        if track.pk == tie.a.pk:
-            rows.append((tie.b, tie, tie.handovers_ab, tie.handovers_ba))
-        elif track.pk == tie.b.pk:
-            rows.append((tie.a, tie, tie.handovers_ba, tie.handovers_ab))
-    return {"track": track, "rows": rows}
+    return {"track": track, "rows": [Row(tie, track) for tie in ties().of(track)]}
 
 
 @register.inclusion_tag("connections/_lanes.html")

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from connections import behind, pairs
+from connections.scope import ConnectionFilter, Scope, connection_filter
+from connections.serializers import (
+    MovedSerializer,
+    PairSerializer,
+    SharedActorSerializer,
+    SharedInitiativeSerializer,
+    StatedRelationSerializer,
+    TiesSerializer,
+)
+from connections.ties import ties
+from initiatives.models import Initiative
+from presentation.api import refuse_unknown
+from presentation.pagination import KeysetPagination
+from presentation.schema import EntrySchema
+from tracks.models import Track
+
+
+class ScopedView(GenericAPIView):
+    """Something about the connections that the filters leave."""
+
+    schema = EntrySchema()
+    queryset = Initiative.objects.public()
+    filterset_class = ConnectionFilter
+    pagination_class: Any = None
+    parameters: frozenset[str] = frozenset()
+    """What it may be asked for besides the filters."""
+
+    @property
+    def scope(self) -> Scope:
+        paging = KeysetPagination.parameters if self.pagination_class else ()
+        known = {*ConnectionFilter.base_filters, *self.parameters, *paging}
+        refuse_unknown(self.request, known)
+        filterset = connection_filter(self.request.query_params)
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors)
+        return filterset.scope
+
+
+class ConnectionList(ScopedView):
+    """All pairs of tracks, and what ties each together."""
+
+    serializer_class = TiesSerializer
+
+    @extend_schema(filters=True)
+    def get(self, request: Request) -> Response:
+        found = ties(self.scope).pairs
+        return Response(self.get_serializer({"count": len(found), "results": found}).data)
+
+
+class PairView(ScopedView):
+    """Something about two tracks, named in either order."""
+
+    @property
+    def tracks(self) -> tuple[Track, Track]:
+        slugs = {self.kwargs["a"], self.kwargs["b"]}
+        found = [] if "\0" in "".join(slugs) else Track.objects.public().filter(slug__in=slugs)
+        if len(slugs) == 1 and found:
+            raise Http404("A track has no connection with itself.")
+        if len(slugs) != len(found):
+            raise Http404("There is no such pair of tracks.")
+        a, b = sorted(found, key=lambda track: track.number)
+        return a, b
+
+
+class ConnectionPair(PairView):
+    """What ties two tracks together, and where it is listed."""
+
+    serializer_class = PairSerializer
+
+    @extend_schema(filters=True)
+    def get(self, request: Request, a: str, b: str) -> Response:
+        found = ties(self.scope).between(*self.tracks)
+        return Response(self.get_serializer(found).data)
+
+
+class PairList(PairView):
+    """The rows behind one number of a pair, by pages."""
+
+    pagination_class = KeysetPagination
+    ordering_fields = {"id": "id"}
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset() if self._is_described else self.rows(self.scope, *self.tracks)
+
+    @property
+    def _is_described(self) -> bool:
+        """Whether nobody asks, and only the description of the API is written."""
+        return getattr(self, "swagger_fake_view", False)
+
+    @extend_schema(filters=True)
+    def get(self, request: Request, a: str, b: str) -> Response:
+        page = self.paginate_queryset(self.get_queryset())
+        found = self.shown(self.scope, list(page or []), *self.tracks)
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+    def rows(self, scope: Scope, a: Track, b: Track) -> Any:
+        raise NotImplementedError
+
+    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+        return found
+
+
+class PairStatements(PairList):
+    """What sources say of how two tracks relate."""
+
+    serializer_class = StatedRelationSerializer
+
+    def rows(self, scope: Scope, a: Track, b: Track) -> Any:
+        return pairs.statements(scope, a, b).with_links().with_evidence()
+
+
+class PairInitiatives(PairList):
+    """The initiatives that ran on both tracks, with what puts each there."""
+
+    serializer_class = SharedInitiativeSerializer
+    ordering_fields = {"name": "name"}
+
+    def rows(self, scope: Scope, a: Track, b: Track) -> Any:
+        return pairs.initiatives(scope, a, b)
+
+    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+        return behind.initiatives(scope, found, a, b)
+
+
+class PairActors(PairList):
+    """The actors that took part on both tracks, with the parts that they took."""
+
+    serializer_class = SharedActorSerializer
+    ordering_fields = {"name": "sort_name"}
+
+    def rows(self, scope: Scope, a: Track, b: Track) -> Any:
+        return pairs.actors(scope, a, b)
+
+    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+        return behind.actors(scope, found, a, b)
+
+
+class PairHandovers(PairList):
+    """The efforts that moved from one of the two tracks to the other."""
+
+    serializer_class = MovedSerializer
+    parameters = frozenset({"from"})
+
+    @extend_schema(
+        filters=True,
+        parameters=[
+            OpenApiParameter("from", str, description="Slug of one of the two: only from there.")
+        ],
+    )
+    def get(self, request: Request, a: str, b: str) -> Response:
+        return super().get(request, a, b)
+
+    def rows(self, scope: Scope, a: Track, b: Track) -> Any:
+        asked = self.request.query_params.get("from")
+        origin = next((track for track in (a, b) if track.slug == asked), None)
+        if asked is not None and origin is None:
+            raise ValidationError({"from": ["Give the slug of one of the two tracks."]})
+        return pairs.handovers(scope, a, b, origin).with_links().with_evidence()

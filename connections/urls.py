@@ -1,0 +1,20 @@
+"""The addresses of this room; they stand before those of the rooms below."""
+
+from django.urls import include, path
+
+from connections import views
+
+connections = [
+    path("", views.Circle.as_view(), name="circle"),
+    path("<slug:a>/initiatives/", views.OnTrack.as_view(), name="on"),
+    path("<slug:a>/<slug:b>/", views.Pair.as_view(), name="pair"),
+    path("<slug:a>/<slug:b>/initiatives/", views.Initiatives.as_view(), name="initiatives"),
+    path("<slug:a>/<slug:b>/actors/", views.Actors.as_view(), name="actors"),
+    path("<slug:a>/<slug:b>/handovers/", views.Handovers.as_view(), name="handovers"),
+    path("<slug:a>/<slug:b>/statements/", views.Statements.as_view(), name="statements"),
+]
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("connections/", include((connections, "connections"))),
+]
