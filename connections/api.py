@@ -53,7 +53,7 @@ class ConnectionList(ScopedView):
 
     serializer_class = TiesSerializer
 
-    @extend_schema(filters=True)
+    @extend_schema(filters=True, operation_id="connections_list")
     def get(self, request: Request) -> Response:
         found = ties(self.scope).pairs
         return Response(self.get_serializer({"count": len(found), "results": found}).data)

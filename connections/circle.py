@@ -22,20 +22,27 @@ LABEL_GAP = 11.0
 LINE_HEIGHT = 15.0
 LONGEST_LINE = 12
 WIDEST_TIE = 7.0
-WIDEST_ARROW = 4.0
+WIDEST_ARROW = 3.2
+THINNEST = 1.3
+SPREAD = 0.45
+"""How far the ends at a node spread: 0 for all at one place, 1 for each towards its other end."""
 GAP = 3.0
 """Between the rim of a node and what ends there."""
-HEAD = 7.0
+HEAD = 6.5
 BEND = 0.35
 """How near a curve comes to the centre: 0 is through it, 1 a straight line."""
 KINDS = {
     "initiatives": ("shared initiative", "shared initiatives", "Arcs: initiatives on both."),
     "actors": ("shared actor", "shared actors", "Arcs: actors on both."),
-    "handovers": ("handover", "handovers", "Arrows: efforts that moved."),
-    "stated": ("stated relation", "stated relations", "Dashes: what a source says of the two."),
+    "handovers": (
+        "handover",
+        "handovers",
+        "Arrows: efforts that moved, in the colour of their origin.",
+    ),
+    "stated": ("stated relation", "stated relations", "Dots: what a source says of the two."),
 }
 """One, many, and what curves of the kind stand for."""
-BESIDE = {"initiatives": 0.0, "actors": 0.0, "handovers": 20.0, "stated": -11.0}
+BESIDE = {"initiatives": 0.0, "actors": 0.0, "handovers": 16.0, "stated": -12.0}
 """How far a curve of each kind keeps to the right of its way, so that none covers another."""
 
 
@@ -169,7 +176,7 @@ def _arrows(pairs: list[Any], kinds: Collection[str], focus: Any) -> list[Curve]
 
 
 def _width(number: int, most: int, widest: float) -> float:
-    return round(1.5 + (widest - 1.5) * number / most, 1)
+    return round(THINNEST + (widest - THINNEST) * number / most, 1)
 
 
 def _is_of(tie: Any, focus: Any) -> bool:
@@ -223,16 +230,18 @@ def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str,
     """
     x1, y1, r1 = _centre(start)
     x2, y2, r2 = _centre(end)
-    length = math.dist((x1, y1), (x2, y2))
+    length = math.dist((x1, y1), (x2, y2)) or 1.0  # a tenth track would stand on the first
     bend_x = CENTRE_X + ((x1 + x2) / 2 - CENTRE_X) * BEND - (y2 - y1) / length * beside
     bend_y = CENTRE_Y + ((y1 + y2) / 2 - CENTRE_Y) * BEND + (x2 - x1) / length * beside
-    from_x, from_y, *_ = _rim(x1, y1, r1 + GAP, bend_x, bend_y)
-    tip_x, tip_y, to_x, to_y = _rim(x2, y2, r2 + GAP, bend_x, bend_y)
+    bend = bend_x, bend_y
+    from_x, from_y = _rim((x1, y1), r1 + GAP, _between(bend, (x2, y2)))
+    tip_x, tip_y = _rim((x2, y2), r2 + GAP, _between(bend, (x1, y1)))
     curve = f"M{from_x:.1f} {from_y:.1f}Q{bend_x:.1f} {bend_y:.1f}"
     if not width:
         return f"{curve} {tip_x:.1f} {tip_y:.1f}", 0, ""
     half = HEAD / 2 + width / 2
-    back_x, back_y = tip_x + to_x * HEAD, tip_y + to_y * HEAD
+    back_x, back_y = _rim((tip_x, tip_y), HEAD, bend)
+    to_x, to_y = (back_x - tip_x) / HEAD, (back_y - tip_y) / HEAD
     head = (
         f"M{tip_x:.1f} {tip_y:.1f}"
         f"L{back_x - to_y * half:.1f} {back_y + to_x * half:.1f}"
@@ -241,10 +250,16 @@ def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str,
     return f"{curve} {back_x:.1f} {back_y:.1f}", width, head
 
 
-def _rim(
-    x: float, y: float, r: float, towards_x: float, towards_y: float
-) -> tuple[float, float, float, float]:
-    """The point at distance ``r`` from (x, y) in a direction, and the direction (of length 1)."""
-    length = math.dist((x, y), (towards_x, towards_y)) or 1.0
-    dx, dy = (towards_x - x) / length, (towards_y - y) / length
-    return x + dx * r, y + dy * r, dx, dy
+Point = tuple[float, float]
+
+
+def _between(bend: Point, end: Point) -> Point:
+    (x, y), (to_x, to_y) = bend, end
+    return x + (to_x - x) * SPREAD, y + (to_y - y) * SPREAD
+
+
+def _rim(centre: Point, r: float, towards: Point) -> Point:
+    """The point at distance ``r`` from a centre in the direction of another point."""
+    length = math.dist(centre, towards) or 1.0
+    (x, y), (to_x, to_y) = centre, towards
+    return x + (to_x - x) / length * r, y + (to_y - y) / length * r

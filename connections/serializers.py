@@ -17,12 +17,8 @@ from tracks.serializers import FrameworkBriefSerializer, TrackRelationSerializer
 class TieSerializer(serializers.Serializer):
     """What ties two tracks together, “a” before “b” by number."""
 
-    a = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True, help_text="Slug of the first track."
-    )
-    b = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True, help_text="Slug of the second track."
-    )
+    a = serializers.CharField(source="a.slug", help_text="Slug of the first track.")
+    b = serializers.CharField(source="b.slug", help_text="Slug of the second track.")
     url = serializers.SerializerMethodField(help_text="This pair in the API.")
     html_url = serializers.SerializerMethodField(help_text="The page for people.")
     stated = serializers.IntegerField(

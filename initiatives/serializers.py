@@ -100,7 +100,7 @@ class HandoverSerializer(StatementSerializer):
 
     class Meta:
         model = Handover
-        fields = (
+        fields: tuple[str, ...] = (
             "key",
             "from_track",
             "to_track",
@@ -118,7 +118,7 @@ class ParticipationSerializer(StatementSerializer):
 
     class Meta:
         model = Participation
-        fields = (
+        fields: tuple[str, ...] = (
             "key",
             "actor",
             "track",

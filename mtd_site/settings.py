@@ -269,7 +269,8 @@ SPECTACULAR_SETTINGS = {
             "TrackPoint": "tracks.models.TrackPoint",
             "TrackRelation": "tracks.models.TrackRelation",
         }.items()
-    },
+    }
+    | {"ParticipationRoleEnum": "initiatives.models.Participation.Role"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -58,6 +58,8 @@ LIST_PAGES = [route for route in ROUTES if _is(route, EntryList)]
 DETAIL_PAGES = [route for route in ROUTES if _is(route, EntryDetail)]
 API_LISTS = [Route(f"{name}-list", viewset, ()) for _, viewset, name in router.registry]
 API_DETAILS = [Route(f"{name}-detail", viewset, ("slug",)) for _, viewset, name in router.registry]
+OF_TRACKS = [route for route in ROUTES if route.parameters in (("a",), ("a", "b"))]
+"""Pages and lists about one track or two, which the address names."""
 LISTS = [*LIST_PAGES, *API_LISTS]
 DETAILS = [*DETAIL_PAGES, *API_DETAILS]
 

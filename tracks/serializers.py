@@ -109,7 +109,14 @@ class TrackRelationSerializer(StatementSerializer):
 
     class Meta:
         model = TrackRelation
-        fields = ("key", "from_track", "kind", "to_track", "statement", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = (
+            "key",
+            "from_track",
+            "kind",
+            "to_track",
+            "statement",
+            *STATEMENT_FIELDS,
+        )
 
 
 class FrameworkSerializer(EntrySerializer):

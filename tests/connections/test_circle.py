@@ -28,11 +28,15 @@ def tracks() -> list[SimpleNamespace]:
     return [SimpleNamespace(pk=n, number=n, short_name=name) for n, name in NAMES.items()]
 
 
-def tie(a, b, shared):
+def tie(a, b, shared=0, actors=0, ab=0, ba=0, stated=0):
     return SimpleNamespace(
-        a=SimpleNamespace(pk=a, number=a),
-        b=SimpleNamespace(pk=b, number=b),
+        a=SimpleNamespace(pk=a, number=a, short_name=NAMES[a]),
+        b=SimpleNamespace(pk=b, number=b, short_name=NAMES[b]),
         shared_initiatives=shared,
+        shared_actors=actors,
+        handovers_ab=ab,
+        handovers_ba=ba,
+        stated=stated,
     )
 
 
@@ -101,7 +105,7 @@ def test_two_tracks_that_share_nothing_have_no_curve():
 
 
 def test_ties_of_the_track_in_focus_are_drawn_last_and_so_on_top():
-    circle = draw(tracks(), [tie(1, 2, 1), tie(3, 4, 1)], SimpleNamespace(pk=1))
+    circle = draw(tracks(), [tie(1, 2, 1), tie(3, 4, 1)], focus=SimpleNamespace(pk=1))
     assert [curve.in_focus for curve in circle.curves] == [False, True]
 
 
@@ -111,3 +115,31 @@ def test_a_curve_ends_short_of_the_nodes_it_joins(pair):
     x, y = map(float, curve.path[1:].split("Q")[0].split())
     node = next(n for n in draw(tracks(), []).nodes if n.track.number == pair[0])
     assert math.dist((x, y), (node.x, node.y)) > node.r
+
+
+def test_each_handover_has_an_arrow_of_its_own_with_its_head_at_the_end():
+    there, back = draw(tracks(), [tie(1, 4, ab=2, ba=1)]).curves
+    assert [(c.start.pk, c.end.pk, c.number) for c in (there, back)] == [(1, 4, 2), (4, 1, 1)]
+    assert there.path != back.path
+    four = next(n for n in draw(tracks(), []).nodes if n.track.number == 4)
+    tip = [float(part) for part in there.head[1:].split("L")[0].split()]
+    assert four.r < math.dist(tip, (four.x, four.y)) < four.r + 6
+
+
+def test_curves_of_several_kinds_between_two_tracks_never_lie_on_each_other():
+    found = draw(tracks(), [tie(1, 4, shared=3, ab=2, ba=1, stated=2)]).curves
+    assert len({curve.path for curve in found}) == len(found) == 4
+
+
+def test_only_the_kinds_asked_for_are_drawn_and_explained():
+    circle = draw(tracks(), [tie(1, 4, shared=3, ab=2, stated=1)], ["handovers"])
+    assert [curve.kind for curve in circle.curves] == ["handovers"]
+    assert [kind for kind, _ in circle.legend] == ["handovers"]
+
+
+def test_a_curve_says_what_it_stands_for():
+    found = draw(tracks(), [tie(1, 3, shared=1, ab=2)]).curves
+    assert [curve.said for curve in found] == [
+        "Government and Business: 1 shared initiative",
+        "Government to Business: 2 handovers",
+    ]

@@ -16,7 +16,7 @@ def keep(monkeypatch):
 
 
 def counter():
-    made = []
+    made: list[None] = []
 
     def make():
         made.append(None)
@@ -56,7 +56,7 @@ def test_each_collection_has_its_own():
 
 
 def test_what_was_made_while_the_edition_rose_is_not_kept():
-    made = []
+    made: list[None] = []
 
     def make():
         made.append(None)

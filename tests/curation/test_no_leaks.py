@@ -10,6 +10,7 @@ and the third crawl must find them all: had the gate been open, the second would
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ from django.urls import reverse
 from actors.models import Actor
 from curation.entries import entry_models, part_models
 from curation.models import Entry, FormerSlug, Named
+from initiatives.models import Conflict
 from presentation.filters import Slug
 from sources.fields import EDTFField
 from sources.models import Citation, Cited
@@ -32,6 +34,7 @@ from tests.routes import (
     API_LISTS,
     DETAILS,
     LISTS,
+    OF_TRACKS,
     ROUTES,
     Route,
     is_api,
@@ -49,7 +52,7 @@ CANARY = re.compile(rf"{BEGINNING}\d+|{YEAR}", re.IGNORECASE)
 HIDDEN = [status for status in Entry.Status.values if status != Entry.Status.PUBLISHED]
 KINDS: list[Any] = [*entry_models().values(), *part_models()]
 WITHOUT_PARAMETERS = [route for route in ROUTES if not route.parameters]
-VISITED = {"cite", *(route.name for route in (*DETAILS, *WITHOUT_PARAMETERS))}
+VISITED = {"cite", *(route.name for route in (*DETAILS, *WITHOUT_PARAMETERS, *OF_TRACKS))}
 
 
 # The two worlds
@@ -207,7 +210,16 @@ class Known:
         for route in LISTS:
             yield f"{route.url()}?q={BEGINNING}"
             yield f"{route.url()}?collection=curated"
+        yield from self.of_tracks()
         yield from self.cited()
+
+    def of_tracks(self) -> Iterator[str]:
+        """Each of the oldest tracks, which are public, with each other one, and with the newest."""
+        slugs = [*self.slugs[Track][:5], *self.slugs[Track][-1:]]
+        for route in OF_TRACKS:
+            for found in combinations(slugs, len(route.parameters)):
+                yield route.url(*found)
+                yield f"{route.url(*found)}?conflict={self.slugs[Conflict][0]}"
 
     def cited(self) -> Iterator[str]:
         """How to cite each entry, and each statement that somebody knows to be there."""

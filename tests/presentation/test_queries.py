@@ -7,8 +7,21 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from actors.querysets import ActorQuerySet
 from curation.entries import entry_models
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_framework,
+    make_framework_track,
+    make_handover,
+    make_initiative,
+    make_involvement,
+    make_participation,
+    make_track_mapping,
+    make_track_relation,
+)
 from tests.full import Full
-from tests.routes import DETAILS, LISTS, ROUTES
+from tests.routes import DETAILS, LISTS, OF_TRACKS, ROUTES
+from tracks.models import Track
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +30,7 @@ ALONE = [
     for route in ROUTES
     if route.name in ("home", "about", "sitemap", "docs")
     or route.name in ("frameworks:crosswalk", "framework-crosswalk", "codebook")
+    or route.name in ("connections:circle", "connection-list")
 ]
 
 
@@ -59,6 +73,37 @@ def test_a_page_of_its_own_costs_the_same_however_much_there_is(client, route):
         full.entries(model, 5)
 
     assert_constant(few, queries(client, route.url()))
+
+
+@pytest.mark.parametrize("route", OF_TRACKS, ids=str)
+def test_a_connection_costs_the_same_with_two_rows_and_with_fifty(client, route):
+    full = Full()
+    tracks = full.entries(Track, 2, parts=2)
+    address = route.url(*(track.slug for track in tracks[: len(route.parameters)]))
+    share(tracks, 2)
+    few = queries(client, address)
+    share(tracks, 48)
+
+    assert_constant(few, queries(client, address))
+
+
+def share(tracks: list[Track], number: int) -> None:
+    """So many initiatives, actors, handovers and relations, each with evidence, on both tracks."""
+    framework = make_framework()
+    themes = [make_framework_track(framework=framework) for _ in tracks]
+    for theme, track in zip(themes, tracks, strict=True):
+        make_track_mapping(framework_track=theme, track=track)
+    citations = [make_citation()]
+    for _ in range(number):
+        initiative, actor = make_initiative(), make_actor()
+        for track in tracks:
+            make_involvement(initiative=initiative, track=track, citations=citations)
+            make_participation(actor=actor, track=track, role="host", citations=citations)
+        a, b = tracks
+        make_handover(initiative=initiative, from_track=a, to_track=b, citations=citations)
+        make_track_relation(
+            framework=framework, from_track=themes[0], to_track=themes[1], citations=citations
+        )
 
 
 def test_a_search_costs_the_same_with_two_hits_and_with_twenty(client):

@@ -142,10 +142,10 @@ def test_a_track_that_nobody_acted_on_says_what_that_means(client):
 
 
 def ties(client, track):
-    """The numbers beside each other track: initiatives, handovers to and from it, relations."""
+    """Beside each other track: initiatives, actors, handovers to and from it, relations."""
     html = client.get(track.get_absolute_url()).content.decode()
     table = markup(html.partition("<tbody>")[2].partition("</tbody>")[0]).text
-    return table.split()[-4:]
+    return table.split()[-5:]
 
 
 def test_handovers_are_counted_in_their_direction(client):
@@ -154,8 +154,8 @@ def test_handovers_are_counted_in_their_direction(client):
     make_handover(from_track=two, to_track=one)
     make_handover(from_track=one, to_track=two)
 
-    assert ties(client, one) == ["0", "1", "2", "0"]
-    assert ties(client, two) == ["0", "2", "1", "0"]
+    assert ties(client, one) == ["0", "0", "1", "2", "0"]
+    assert ties(client, two) == ["0", "0", "2", "1", "0"]
 
 
 def test_an_initiative_on_two_tracks_is_shared_once(client):
@@ -186,7 +186,7 @@ def test_a_stated_relation_is_carried_by_exact_and_close_mappings(client):
         )
     shown = text(client, one)
 
-    assert ties(client, one) == ["0", "0", "0", "1"]
+    assert ties(client, one) == ["0", "0", "0", "0", "1"]
     assert "Label 1 informs Label 2 · The nine It tells Label 2." in shown
     assert "It tells Label 2." in text(client, two)
     assert "It tells Label 3." not in text(client, three)
