@@ -30,6 +30,12 @@ class Behind:
         return [row for row in self.rows if isinstance(row, Participation)]
 
 
+def in_order(rows: Any, pks: Sequence[int]) -> list[Any]:
+    """The rows with these pks, in their order."""
+    found = rows.in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
+
+
 def initiatives(scope: Scope, found: Sequence[Any], *tracks: Track) -> list[Behind]:
     """Of each initiative its involvements on the tracks; where it has none, who took part there."""
     here = {"initiative__in": [entry.pk for entry in found], "track__in": tracks}

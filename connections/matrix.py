@@ -112,7 +112,7 @@ def matrix(found: Ties, measure: Measure, query: str = "") -> Matrix:
 
 def _diagonal(found: Ties, measure: Measure, track: Track, query: str) -> Cell:
     """How many initiatives ran on the track at all; the other measures have nothing here."""
-    number = found.on[track.pk] if measure is Measure.INITIATIVES else 0
+    number = found.on(track) if measure is Measure.INITIATIVES else 0
     path = reverse("connections:on", args=[track.slug]) if number else ""
     address = f"{path}?{query}" if path and query else path
     return Cell(track, track, number, address, f"{number} on {track.short_name}", 0, True)

@@ -1,10 +1,12 @@
-"""What stands behind each number of :mod:`connections.ties`: exactly so many rows."""
+"""What stands behind each number of :mod:`connections.ties`: queries of exactly so many rows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from actors.models import Actor
 from connections.scope import Scope
@@ -12,17 +14,20 @@ from connections.ties import ADDRESSEE, ONLOOKERS, stated_pairs
 from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackRelation
 
+PARTS = 5
+"""How many parts of an actor on a track are shown at once."""
+
 
 def initiatives(scope: Scope, *tracks: Track) -> Any:
     """Public initiatives with an involvement or a taking part on each of ``tracks``."""
     rows = Initiative.objects.public() if scope.initiatives is None else scope.initiatives
     for track in tracks:
-        here = {"initiative": OuterRef("pk"), "track": track}
-        taking_part = scope.parts(Participation).exclude(role__in=ADDRESSEE)
+        involved = scope.parts(Involvement).filter(track=track)
+        taking_part = scope.parts(Participation).exclude(role__in=ADDRESSEE).filter(track=track)
         rows = rows.filter(
-            Exists(scope.parts(Involvement).filter(**here)) | Exists(taking_part.filter(**here))
+            Q(pk__in=involved.values("initiative")) | Q(pk__in=taking_part.values("initiative"))
         )
-    return rows.order_by(F("dates_earliest").asc(nulls_last=True), "name", "pk")
+    return rows
 
 
 def actors(scope: Scope, a: Track, b: Track) -> Any:
@@ -30,19 +35,25 @@ def actors(scope: Scope, a: Track, b: Track) -> Any:
     taking_part = scope.parts(Participation).exclude(role__in=ONLOOKERS)
     rows = Actor.objects.public()
     for track in (a, b):
-        rows = rows.filter(Exists(taking_part.filter(actor=OuterRef("pk"), track=track)))
-    return rows.order_by("sort_name", "pk")
+        rows = rows.filter(pk__in=taking_part.filter(track=track).values("actor"))
+    return rows
 
 
-def taking_part(scope: Scope, rows: Any, a: Track, b: Track) -> Any:
-    """The parts that these actors took on the two tracks, by track and time."""
-    found = scope.parts(Participation).filter(actor__in=rows, track__in=(a, b))
-    return (
-        found.exclude(role__in=ONLOOKERS)
-        .with_links()
-        .with_evidence()
-        .order_by("track__number", F("initiative__dates_earliest").asc(nulls_last=True), "pk")
-    )
+def taking_part(scope: Scope, actors: Sequence[int], a: Track, b: Track) -> Any:
+    """The first parts that each of these actors took on each of the two tracks, by time.
+
+    Each row has ``of``, the number of all its parts there: one who took part everywhere would
+    fill a page.
+    """
+    found = scope.parts(Participation).filter(actor__in=actors, track__in=(a, b))
+    found = found.exclude(role__in=ONLOOKERS)
+    by_time = [F("initiative__dates_earliest").asc(nulls_last=True), F("pk").asc()]
+    alone = [F("actor"), F("track")]
+    found = found.annotate(
+        place=Window(RowNumber(), partition_by=alone, order_by=by_time),
+        of=Window(Count("pk"), partition_by=alone),
+    ).filter(place__lte=PARTS)
+    return found.with_links().with_evidence().order_by("track__number", "place")
 
 
 def handovers(scope: Scope, a: Track, b: Track, origin: Track | None = None) -> Any:

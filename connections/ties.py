@@ -1,24 +1,24 @@
 """What ties two tracks together, counted over public rows only (design §6).
 
-Everything is counted by the database in a handful of grouped queries. What each initiative and each
-actor is on is one number, a sum of powers of two with one for each track, so that the pairs come
-from at most 2**10 different sums however many rows there are.
+What each initiative and each actor is on is one number, with a bit for each track. Pairs are
+counted from the at most 2**10 different numbers; the lists behind the counts are cut from the same.
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Sum, Value, When
+from django.db.models import Count, F
 
+from actors.models import Actor
 from connections.ready import ready
 from connections.scope import ALL, Scope
-from initiatives.models import Handover, Involvement, Participation
+from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackMapping, TrackRelation
 
 SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
@@ -62,13 +62,42 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Initiatives or actors in the order of lists, each with the tracks that it is on."""
+
+    pks: array[int]
+    masks: array[int]
+    """Of each the sum of the bits of its tracks."""
+
+    def on(self, mask: int) -> list[int]:
+        """The pks of those on all tracks of ``mask``."""
+        return [pk for pk, its in zip(self.pks, self.masks, strict=True) if its & mask == mask]
+
+
+@dataclass(frozen=True)
 class Ties:
-    """Every pair of the public tracks by their numbers, and how much there is on each track."""
+    """Every pair of the public tracks by their numbers, and what is on each track."""
 
     tracks: list[Track]
     pairs: list[Tie]
-    on: dict[int, int]
-    """How many initiatives ran on the track with this pk."""
+    bits: dict[int, int]
+    """By the pk of a track: the power of two that stands for it."""
+    initiatives: Placed
+    """By time, then by name."""
+    actors: Placed
+    """By name."""
+
+    def on(self, track: Track) -> int:
+        """How many initiatives ran on a track."""
+        return len(self.initiatives_on(track))
+
+    def initiatives_on(self, *tracks: Track) -> list[int]:
+        """The pks of those that ran on all of ``tracks``, in their order."""
+        return self.initiatives.on(sum(self.bits[track.pk] for track in tracks))
+
+    def actors_on(self, *tracks: Track) -> list[int]:
+        """The pks of those that took part on all of ``tracks``, in their order."""
+        return self.actors.on(sum(self.bits[track.pk] for track in tracks))
 
     def between(self, a: Track, b: Track) -> Tie:
         return next(tie for tie in self.pairs if {tie.a.pk, tie.b.pk} == {a.pk, b.pk})
@@ -90,52 +119,50 @@ def _all() -> Ties:
 def _count(scope: Scope) -> Ties:
     tracks = list(Track.objects.public())
     bits = {track.pk: 1 << place for place, track in enumerate(tracks)}
-    taking_part = scope.parts(Participation)
     initiatives: dict[int, int] = defaultdict(int)
-    for rows in (scope.parts(Involvement), taking_part.exclude(role__in=ADDRESSEE)):
-        for initiative, mask in _masks(rows, "initiative_id", bits):
-            initiatives[initiative] |= mask
-    by_mask = Counter(initiatives.values())
-    actors = Counter(
-        mask for _, mask in _masks(taking_part.exclude(role__in=ONLOOKERS), "actor_id", bits)
-    )
+    actors: dict[int, int] = defaultdict(int)
+    _gather(initiatives, scope.parts(Involvement), "initiative_id", bits)
+    taking_part = scope.parts(Participation)
+    _gather(initiatives, taking_part.exclude(role__in=ADDRESSEE), "initiative_id", bits)
+    _gather(actors, taking_part.exclude(role__in=ONLOOKERS), "actor_id", bits)
+    on, with_initiatives = Counter(initiatives.values()), Counter(actors.values())
     moved = scope.parts(Handover).order_by().values_list("from_track_id", "to_track_id")
     handovers = {(a, b): number for a, b, number in moved.annotate(number=Count("pk"))}
     stated = Counter(pair for pairs in stated_pairs(scope).values() for pair in pairs)
-    on = {pk: sum(n for mask, n in by_mask.items() if mask & bit) for pk, bit in bits.items()}
 
-    def sharing(masks: Counter[int], a: Track, b: Track) -> int:
-        both = bits[a.pk] | bits[b.pk]
-        return sum(number for mask, number in masks.items() if mask & both == both)
+    def sharing(masks: Counter[int], mask: int) -> int:
+        return sum(number for its, number in masks.items() if its & mask == mask)
 
     pairs = [
         Tie(
             a,
             b,
             stated=stated[a.pk, b.pk] + stated[b.pk, a.pk],
-            shared_initiatives=sharing(by_mask, a, b),
-            shared_actors=sharing(actors, a, b),
+            shared_initiatives=sharing(on, bits[a.pk] | bits[b.pk]),
+            shared_actors=sharing(with_initiatives, bits[a.pk] | bits[b.pk]),
             handovers_ab=handovers.get((a.pk, b.pk), 0),
             handovers_ba=handovers.get((b.pk, a.pk), 0),
-            on_a=on[a.pk],
-            on_b=on[b.pk],
+            on_a=sharing(on, bits[a.pk]),
+            on_b=sharing(on, bits[b.pk]),
         )
         for a, b in combinations(tracks, 2)
     ]
-    return Ties(tracks, pairs, on)
+    by_time = Initiative.objects.public().order_by(
+        F("dates_earliest").asc(nulls_last=True), "name", "pk"
+    )
+    by_name = Actor.objects.public().order_by("sort_name", "pk")
+    return Ties(tracks, pairs, bits, _placed(by_time, initiatives), _placed(by_name, actors))
 
 
-def _masks(rows: Any, owner: str, bits: dict[int, int]) -> Iterable[tuple[int, int]]:
-    """(owner, the sum of the bits of all tracks on which it has a row)."""
-    bit = Case(
-        *(When(track_id=pk, then=Value(bit)) for pk, bit in bits.items()),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    found: Iterable[tuple[int, int]] = (
-        rows.order_by().values_list(owner).annotate(mask=Sum(bit, distinct=True))
-    )
-    return found
+def _gather(masks: dict[int, int], rows: Any, owner: str, bits: dict[int, int]) -> None:
+    """Add the bit of each track on which an owner has a row."""
+    for pk, track in rows.order_by().values_list(owner, "track_id").distinct().iterator():
+        masks[pk] |= bits.get(track, 0)
+
+
+def _placed(rows: Any, masks: dict[int, int]) -> Placed:
+    pks = array("q", (pk for pk in rows.values_list("pk", flat=True).iterator() if pk in masks))
+    return Placed(pks, array("H", (masks[pk] for pk in pks)))
 
 
 def stated_pairs(scope: Scope = ALL) -> dict[int, set[tuple[int, int]]]:

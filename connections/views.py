@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import ListView, TemplateView
 
+from actors.models import Actor
 from connections import behind, pairs
 from connections.circle import draw
 from connections.matrix import Measure, Row, matrix, shown
 from connections.scope import ConnectionFilter, Scope, connection_filter
 from connections.search import find
 from connections.ties import ties
+from initiatives.models import Initiative
 from presentation.views import PER_PAGE, NotedMixin
 from tracks.models import Track
 
@@ -118,6 +120,10 @@ class OfPair(Scoped):
         return super().get_context_data(**{**kwargs, "a": self.a, "b": self.b})
 
 
+def initiatives_of(pks: list[int]) -> list[Any]:
+    return behind.in_order(Initiative.objects.public().for_list(), pks)
+
+
 class Pair(OfPair, TemplateView):
     """What ties two tracks together, with the evidence."""
 
@@ -125,15 +131,15 @@ class Pair(OfPair, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         scope, a, b = self.scope, self.a, self.b
-        tie = ties(scope).between(a, b)
-        initiatives = pairs.initiatives(scope, a, b).for_list()[:SHOWN]
-        actors = pairs.actors(scope, a, b)[:SHOWN]
+        found = ties(scope)
+        initiatives = initiatives_of(found.initiatives_on(a, b)[:SHOWN])
+        actors = behind.in_order(Actor.objects.public(), found.actors_on(a, b)[:SHOWN])
         return super().get_context_data(
-            tie=tie,
+            tie=found.between(a, b),
             statements=pairs.statements(scope, a, b).with_links().with_evidence()[:SHOWN],
             handovers=pairs.handovers(scope, a, b).with_links().with_evidence()[:SHOWN],
-            initiatives=behind.initiatives(scope, list(initiatives), a, b),
-            actors=behind.actors(scope, list(actors), a, b),
+            initiatives=behind.initiatives(scope, initiatives, a, b),
+            actors=behind.actors(scope, actors, a, b),
             shown=SHOWN,
             **kwargs,
         )
@@ -170,10 +176,10 @@ class Initiatives(OfPair, RowsBehind):
     kind, one, many = "initiatives", "initiative on both", "initiatives on both"
 
     def get_queryset(self) -> Any:
-        return pairs.initiatives(self.scope, self.a, self.b).for_list()
+        return ties(self.scope).initiatives_on(self.a, self.b)
 
     def rows(self, found: list[Any]) -> list[Any]:
-        return behind.initiatives(self.scope, found, self.a, self.b)
+        return behind.initiatives(self.scope, initiatives_of(found), self.a, self.b)
 
 
 class Actors(OfPair, RowsBehind):
@@ -182,10 +188,11 @@ class Actors(OfPair, RowsBehind):
     kind, one, many = "actors", "actor on both", "actors on both"
 
     def get_queryset(self) -> Any:
-        return pairs.actors(self.scope, self.a, self.b)
+        return ties(self.scope).actors_on(self.a, self.b)
 
     def rows(self, found: list[Any]) -> list[Any]:
-        return behind.actors(self.scope, found, self.a, self.b)
+        actors = behind.in_order(Actor.objects.public(), found)
+        return behind.actors(self.scope, actors, self.a, self.b)
 
 
 class Handovers(OfPair, RowsBehind):
@@ -231,10 +238,10 @@ class OnTrack(Scoped, RowsBehind):
         if found is None:
             raise Http404
         self.a = found
-        return pairs.initiatives(self.scope, found).for_list()
+        return ties(self.scope).initiatives_on(found)
 
     def rows(self, found: list[Any]) -> list[Any]:
-        return behind.initiatives(self.scope, found, self.a)
+        return behind.initiatives(self.scope, initiatives_of(found), self.a)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{**kwargs, "a": self.a})

@@ -205,3 +205,16 @@ def test_a_long_list_has_pages_and_the_pair_leads_to_it(client, tracks):
     second = html(client, "/connections/government/professional/initiatives/?page=2")
     assert (first.count('<li class="statement"'), second.count('<li class="statement"')) == (50, 1)
     assert "Effort 50" in second
+
+
+def test_of_one_who_took_part_in_much_the_first_five_are_shown(client, tracks):
+    one, two, _ = tracks
+    actor = make_actor(name="Hub")
+    for number in range(7):
+        initiative = make_initiative(name=f"Effort {number}", dates=f"199{number}")
+        make_participation(initiative=initiative, actor=actor, track=one, role="party")
+    make_participation(initiative=initiative, actor=actor, track=two, role="party")
+    page = html(client, "/connections/government/professional/actors/")
+    words = " ".join(" ".join(Markup(page).words).split())
+    assert words.count("party, Effort") == 5 + 1
+    assert "the first 5 of 7 on this track" in words

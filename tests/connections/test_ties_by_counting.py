@@ -249,9 +249,13 @@ def test_counts_are_those_of_plain_loops_and_lead_to_as_many_rows(world, given, 
                     tie.stated,
                 )
                 assert counted == count(seen, a, b), (first, second)
+                initiatives = pairs.initiatives(scope, first, second)
+                actors = pairs.actors(scope, first, second)
+                assert {row.pk for row in initiatives} == {*found.initiatives_on(first, second)}
+                assert {row.pk for row in actors} == {*found.actors_on(first, second)}
                 listed = (
-                    len(pairs.initiatives(scope, first, second)),
-                    len(pairs.actors(scope, first, second)),
+                    len(initiatives),
+                    len(actors),
                     len(pairs.handovers(scope, first, second, first)),
                     len(pairs.handovers(scope, first, second, second)),
                     len(pairs.statements(scope, first, second)),
@@ -259,5 +263,5 @@ def test_counts_are_those_of_plain_loops_and_lead_to_as_many_rows(world, given, 
                 assert listed == counted, (first, second)
             for place, track in enumerate(found.tracks):
                 alone = count(seen, place, place)[0]
-                assert found.on[track.pk] == len(pairs.initiatives(scope, track)) == alone
+                assert found.on(track) == len(pairs.initiatives(scope, track)) == alone
         transaction.set_rollback(True)
