@@ -8,9 +8,11 @@ bounded however much there is. What the sources do not date exactly is drawn as 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from connections.certainty import FADES_IN, FADES_OUT, certainty, is_rough
@@ -31,6 +33,8 @@ MOST_ROWS, MOST_THIN_ROWS = 8, 36
 NAME_ROOMS = (290.0, 140.0)
 """For the name of an initiative; the second where a stave would need too many rows."""
 SHORTEST_BAR = 4.0
+NEAR = 12
+"""How many arrows a name tries to stand beside."""
 FADING = 0.16
 """How far an unknown end fades out, in parts of the width."""
 GAP = 9.0
@@ -185,9 +189,9 @@ def draw(
     """
     involvements = [(row, it) for it in initiatives for row in it.involvements.all()]
     handovers = [(row, it) for it in initiatives for row in it.handovers.all()]
-    names = {track.pk: f"{track.label} {track.short_name}" for track in tracks}
-    gutter = max((text_width(name, NAME_SIZE) for name in names.values()), default=0.0) + 2 * EDGE
-    left = gutter if width >= WIDE else EDGE
+    names = [f"{track.label} {track.short_name}" for track in tracks]
+    longest = max((text_width(name, NAME_SIZE) for name in names), default=0.0)
+    left = ceil(longest + 2 * EDGE) if width >= WIDE else EDGE
     scale = _Scale(involvements, handovers, outcomes, today, left, width - EDGE)
     order = {track.pk: place for place, track in enumerate(tracks)}
     handovers = [
@@ -208,9 +212,9 @@ def draw(
     y = top = EDGE + (LINE + 4 if numbers else 0)
     for track in tracks:
         place = order[track.pk]
-        crossing = [
+        crossing = sorted(
             x for x, (first, last) in zip(places, reaches, strict=True) if first <= place <= last
-        ]
+        )
         its = [(row, it) for row, it in involvements if row.track.pk == track.pk]
         is_touched = any(place in reach for reach in reaches)
         note = ("", "") if its or is_touched else notes.get(track.pk, ("", ""))
@@ -270,7 +274,7 @@ class _Scale:
                 x1 = max(x2 - room, self.left)
         x2 = max(x2, x1 + SHORTEST_BAR)
         over = max(0.0, x2 - self.right)
-        return round(x1 - over, 1), round(x2 - over, 1)
+        return round(max(x1 - over, self.left), 1), round(x2 - over, 1)
 
     def middle(self, row: Any, initiative: Any = None) -> float:
         """Of the date of a handover or outcome; without one of its initiative, or else the end."""
@@ -351,18 +355,19 @@ def _bar(row: Any, initiative: Any, room: float, scale: _Scale, crossing: list[f
     name = shortened(str(initiative), min(room, scale.right - scale.left), SIZE)
     room = text_width(name, SIZE)
     last = scale.right - room
+    near = crossing[bisect_left(crossing, x1 - room) : bisect_right(crossing, x2)][:NEAR]
     tries = [
         (x1, False),
         (x2 - room, True),
-        *((x + 5, False) for x in crossing),
-        *((x - 5 - room, True) for x in crossing),
+        *((x + 5, False) for x in near),
+        *((x - 5 - room, True) for x in near),
     ]
     free = (
         (x, is_right)
         for x, is_right in tries
         if scale.left <= x <= last
         and x1 - room <= x <= x2
-        and not any(x - 3 < other < x + room + 3 for other in crossing)
+        and bisect_right(crossing, x - 3) == bisect_left(crossing, x + room + 3)
     )
     x, is_right = next(free, (max(min(x1, last), scale.left), x1 > last))
     span = round(x2 - x1, 1)
@@ -400,8 +405,8 @@ def _bars(
     """The bars of a stave in rows below ``top``, and where the last row ends."""
     for room in (*NAME_ROOMS, 0.0):
         bars = [_bar(row, it, room, scale, crossing) for row, it in involvements]
-        bars.sort(key=lambda bar: bar.x)
-        rows = _rows([bar.reach for bar in bars])
+        bars.sort(key=lambda bar: bar.reach)
+        rows = _rows(bars)
         if max(rows) < MOST_ROWS and room:
             break
     else:
@@ -418,22 +423,13 @@ def _placed(bars: list[Bar], rows: list[int], top: float, step: float, height: f
     ]
 
 
-def _rows(reaches: list[Span]) -> list[int]:
-    """The first row for each in which it overlaps none of those before it."""
-    rows: list[list[Span]] = []
+def _rows(bars: list[Bar]) -> list[int]:
+    """The first row for each in which it meets none before it; they come by where they begin."""
+    ends: list[float] = []
     found = []
-    for left, right in reaches:
-        row = next(
-            (
-                i
-                for i, taken in enumerate(rows)
-                if all(right + 4 < a or b + 4 < left for a, b in taken)
-            ),
-            len(rows),
-        )
-        if row == len(rows):
-            rows.append([])
-        rows[row].append((left, right))
+    for left, right in (bar.reach for bar in bars):
+        row = next((i for i, end in enumerate(ends) if end + 4 < left), len(ends))
+        ends[row : row + 1] = [right]
         found.append(row)
     return found
 
