@@ -139,7 +139,7 @@ class Mark:
     @property
     def reach(self) -> tuple[float, float]:
         label_end = self.label_x + len(self.label) * LETTER
-        return min(self.x - MARK, self.label_x), max(self.x + MARK, label_end)
+        return min(self.x - MARK, self.label_x) - MARK, max(self.x + MARK, label_end) + MARK
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ LINE = 15.0
 ROW, BAR = 23.0, 6.0
 THIN_ROW, THIN_BAR = 5.0, 3.0
 MOST_ROWS, MOST_THIN_ROWS = 8, 36
+MOST_NAMES = 12 * MOST_ROWS
+"""In a stave with more bars it is not even tried to name them."""
 NAME_ROOMS = (290.0, 140.0)
 """For the name of an initiative; the second where a stave would need too many rows."""
 SHORTEST_BAR = 4.0
@@ -62,6 +64,10 @@ class Bar:
     """Whether the name ends on the right of its room, above the end of the bar, say."""
     y: float = 0.0
     height: float = BAR
+
+    @property
+    def is_thin(self) -> bool:
+        return self.height < BAR
 
     @property
     def name_y(self) -> float:
@@ -403,7 +409,8 @@ def _bars(
     involvements: list[tuple[Any, Any]], top: float, scale: _Scale, crossing: list[float]
 ) -> tuple[list[Bar], float]:
     """The bars of a stave in rows below ``top``, and where the last row ends."""
-    for room in (*NAME_ROOMS, 0.0):
+    may_have_names = len(involvements) <= MOST_NAMES
+    for room in (*NAME_ROOMS, 0.0) if may_have_names else (0.0,):
         bars = [_bar(row, it, room, scale, crossing) for row, it in involvements]
         bars.sort(key=lambda bar: bar.reach)
         rows = _rows(bars)
@@ -424,14 +431,22 @@ def _placed(bars: list[Bar], rows: list[int], top: float, step: float, height: f
 
 
 def _rows(bars: list[Bar]) -> list[int]:
-    """The first row for each in which it meets none before it; they come by where they begin."""
+    """A row for each in which it meets no other; rows stand by the start of their first bar.
+
+    The bars come by where they begin, their names included.
+    """
     ends: list[float] = []
+    starts: list[float] = []
     found = []
-    for left, right in (bar.reach for bar in bars):
+    for bar in bars:
+        left, right = bar.reach
         row = next((i for i, end in enumerate(ends) if end + 4 < left), len(ends))
         ends[row : row + 1] = [right]
+        starts[row : row + 1] = [min([bar.x, *starts[row : row + 1]])]
         found.append(row)
-    return found
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    places = {row: place for place, row in enumerate(order)}
+    return [places[row] for row in found]
 
 
 def _arrow(row: Any, initiative: Any, x: float, start: Stave, end: Stave) -> Arrow:

@@ -91,6 +91,8 @@ def score(conflict: Conflict) -> dict[str, Any]:
     """All initiatives on a conflict over all tracks in time, drawn and as a table."""
     tracks = list(Track.objects.public())
     initiatives = in_time(conflict.initiatives.all())
+    for initiative in initiatives:
+        initiative.address = initiative.get_absolute_url()  # once for all its bars and rows
     outcomes = _bar_lines(conflict, initiatives)
     [line] = grid([conflict], tracks)
     notes = {cell.track.pk: (cell.state or "participants", cell.note) for cell in line.cells}

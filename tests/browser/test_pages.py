@@ -118,6 +118,17 @@ def test_axe_finds_nothing_against_wcag_on_any_kind_of_page(
     assert wrong == []
 
 
+def test_the_lanes_of_oslo_show_its_handovers_and_those_of_camp_david_only_track_one(open_page):
+    with open_page() as page:
+        page.goto("/initiatives/oslo-channel/")
+        arrows = page.locator(".lanes__wide g:has(.lanes__arrow) > title")
+        assert "Transfer 2 → 1, 1993" in arrows.all_text_contents()
+        page.goto("/initiatives/camp-david-1978/")
+        names = page.locator(".lanes__wide g .lanes__label").all_text_contents()
+        assert names == ["1 Government"]
+        assert page.locator(".lanes__wide .lanes__arrow").count() == 0
+
+
 def test_an_unknown_address_offers_search(open_page, troubles):
     with open_page() as page:
         assert page.goto("/actors/nobody/").status == 404

@@ -52,7 +52,7 @@ def make_world(seed):
 
 def brute_force():
     """The same by asking every row."""
-    found = Counter()
+    found: Counter[tuple[int, int]] = Counter()
     for conflict in Conflict.objects.all():
         for initiative in conflict.initiatives.filter(status="published"):
             its = {row.track for row in initiative.involvements.all()} | {

@@ -313,13 +313,17 @@ def random_lanes(number, width):
         start = chance.randint(1900, 2020)
         return chance.choice(["", f"{start}", f"{start}/{start + 9}", f"{start}/", f"/{start}"])
 
+    def moved():
+        start, end = chance.sample(tracks, 2)
+        return handover(start, end, dates())
+
     functions = ["origin", "channel", "support", "outcome"]
     return draw(
         [
             involvement(chance.choice(tracks), chance.choice(functions), dates())
             for _ in range(number)
         ],
-        [handover(*chance.sample(tracks, 2), dates()) for _ in range(number // 3)],
+        [moved() for _ in range(number // 3)],
         (None, None),
         TODAY,
         [outcome(dates(), chance.choice(["Treaty", "Public opinion"])) for _ in range(number // 2)],

@@ -84,7 +84,8 @@ def random_initiatives(number):
             on(chance.choice(TRACKS), dates(), chance.choice(["origin", "outcome", "channel"]))
             for _ in range(chance.randint(1, 4))
         ]
-        handovers = [handover(*chance.sample(TRACKS, 2), dates())] * (chance.random() < 0.3)
+        start, end = chance.sample(TRACKS, 2)
+        handovers = [handover(start, end, dates())] * (chance.random() < 0.3)
         name = " ".join(chance.choices(WORDS, k=chance.randint(1, 9)))
         return Initiative(name, involvements, handovers, dates())
 
@@ -233,6 +234,16 @@ def test_names_stand_as_long_as_there_are_few_rows():
     talks = [Initiative(f"Talks {n}", [on(ONE, "1990/2000")]) for n in range(MOST_ROWS)]
 
     assert {bar.name for bar in bars(score(*talks))} == {f"Talks {n}" for n in range(MOST_ROWS)}
+
+
+def test_rows_stand_by_the_start_of_their_bars():
+    late = Initiative("Talks with a long name, pushed to the left", [on(ONE, "2019")])
+    early = Initiative("Early", [on(ONE, "2005/2020")])
+    drawn = score(late, early, Initiative(involvements=[on(TWO, "1990")]), width=340)
+    first, second = sorted(drawn.staves[0].bars, key=lambda bar: bar.y)
+
+    assert second.name_x < first.name_x
+    assert (str(first.initiative), first.x < second.x) == ("Early", True)
 
 
 def test_bars_without_room_for_their_names_are_thin():
