@@ -1,8 +1,9 @@
 """An initiative's way over the tracks as arithmetic: time across, one lane a track.
 
-All lengths are in units of the drawing, WIDTH wide, with y downwards. What the sources do not date
-is drawn as fading: an origin fades out, an outcome fades in, anything else is pale all along; what
-has an unknown end fades out from its start.
+All lengths are in units of the drawing, WIDTH wide or as wide as it is told, with y downwards. What
+the sources do not date is drawn as fading: an origin fades out, an outcome fades in, anything else
+is pale all along; what has an unknown end fades out from its start, what has an unknown start fades
+in, and what is dated approximately has a rough edge. Outcomes stand on a line below the lanes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from connections.certainty import (
+    FADES_IN,
+    FADES_OUT,
+    certainty,
+    has_unknown_end,
+    has_unknown_start,
+    is_rough,
+)
 
 WIDTH = 480
 LEFT, RIGHT = 4.0, 476.0
@@ -26,9 +36,16 @@ AXIS = 30.0
 SHORTEST_BAR = 10.0
 LETTER = 6.6
 """Width of a letter of the labels, on the safe side."""
-HANDOVER_STEP = 22.0
-UNKNOWN_END_ROOM = 0.6
-"""How far an unknown end fades out, in parts of the time that is known."""
+HANDOVER_STEP, NARROW_STEP = 22.0, 14.0
+"""Between arrows, in a wide and in a narrow drawing."""
+NARROW = 400.0
+"""In drawings up to this width an arrow may pass behind names, to stand closer to its time."""
+UNKNOWN_ROOM = 0.6
+"""How far an unknown end or start fades, in parts of the time that is known."""
+MARK = 5.5
+"""Half of the width of the mark of an outcome."""
+MARK_STEP = 19.0
+"""From one row of outcomes to the next."""
 ONE_YEAR = timedelta(days=365)
 
 
@@ -39,7 +56,7 @@ class Bar:
     width: float
     y: float
     fade: str
-    """Empty for dated bars, else "out", "in" or "pale"."""
+    """Empty for bars with exact dates, else "out", "in", "pale" or "rough"."""
     label: str
     label_x: float
     is_inside: bool
@@ -87,10 +104,42 @@ class Arrow:
     label_y: float
 
     @property
+    def is_sure(self) -> bool:
+        return bool(self.row.date) and not is_rough(self.row.date)
+
+    @property
     def head(self) -> str:
         tip = self.y2
         back = tip - 8 if self.y2 > self.y1 else tip + 8
         return f"M{self.x - 5:g} {back:g}L{self.x + 5:g} {back:g}L{self.x:g} {tip:g}Z"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An outcome."""
+
+    row: Any
+    x: float
+    y: float
+    is_sure: bool
+    label: str
+    label_x: float
+
+    @property
+    def label_y(self) -> float:
+        return self.y + 4
+
+    @property
+    def path(self) -> str:
+        return (
+            f"M{self.x - MARK:g} {self.y:g}L{self.x:g} {self.y - MARK:g}"
+            f"L{self.x + MARK:g} {self.y:g}L{self.x:g} {self.y + MARK:g}Z"
+        )
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        label_end = self.label_x + len(self.label) * LETTER
+        return min(self.x - MARK, self.label_x) - MARK, max(self.x + MARK, label_end) + MARK
 
 
 @dataclass(frozen=True)
@@ -104,11 +153,14 @@ class Tick:
 class Lanes:
     lanes: list[Lane]
     arrows: list[Arrow]
+    marks: list[Mark]
     ticks: list[Tick]
     height: float
     width: int = WIDTH
     left: float = LEFT
     right: float = RIGHT
+    marks_y: float = 0.0
+    """Of the name of the line of outcomes."""
 
     @property
     def axis_y(self) -> float:
@@ -124,17 +176,19 @@ def draw(
     handovers: Iterable[Any],
     span: tuple[date | None, date | None],
     today: date,
+    outcomes: Iterable[Any] = (),
+    width: int = WIDTH,
 ) -> Lanes:
     """The lanes of an initiative that lasted over ``span`` (None for open or not known)."""
-    involvements, handovers = list(involvements), list(handovers)
+    involvements, handovers, outcomes = list(involvements), list(handovers), list(outcomes)
     tracks = {row.track.pk: row.track for row in involvements}
     for row in handovers:
         tracks |= {row.from_track.pk: row.from_track, row.to_track.pk: row.to_track}
     ordered = sorted(tracks.values(), key=lambda track: track.number)
-    scale = _Scale(involvements, handovers, span, today)
+    scale = _Scale(involvements, [*handovers, *outcomes], span, today, width - LEFT)
     places = _places(handovers, ordered, scale)
     spans = [_span(row, ordered) for row in handovers]
-    places = _beside_other_arrows(places, spans)
+    places = _beside_other_arrows(places, spans, scale.right)
     lanes: list[Lane] = []
     y, label_rows = TOP, [0] * len(handovers)
     for number, track in enumerate(ordered):
@@ -155,7 +209,13 @@ def draw(
         _arrow(row, place, by_track, label_row)
         for row, place, label_row in zip(handovers, places, label_rows, strict=True)
     ]
-    return Lanes(lanes, arrows, scale.ticks(), lanes[-1].bottom + AXIS if lanes else TOP + AXIS)
+    marks_y = y + 2
+    marks = _marks(outcomes, scale, marks_y + MARK_STEP)
+    bottom = lanes[-1].bottom if lanes else TOP
+    if marks:
+        bottom = max(mark.y for mark in marks) + MARK
+    height = bottom + AXIS
+    return Lanes(lanes, arrows, marks, scale.ticks(), height, width, LEFT, scale.right, marks_y + 8)
 
 
 def _rows(reaches: list[tuple[float, float]]) -> list[int]:
@@ -178,18 +238,23 @@ class _Scale:
     """Days to units; without any day everything spans the whole width."""
 
     def __init__(
-        self, rows: list[Any], handovers: list[Any], span: tuple[Any, Any], today: date
+        self, rows: list[Any], points: list[Any], span: tuple[Any, Any], today: date, right: float
     ) -> None:
+        """``rows`` have ``dates`` and ``points`` a ``date``."""
+        self.right = right
         days = [d for row in rows for d in (row.dates_earliest, row.dates_latest) if d]
-        days += [d for row in handovers for d in (row.date_earliest, row.date_latest) if d]
+        days += [d for row in points for d in (row.date_earliest, row.date_latest) if d]
         days += [d for d in span if d]
         if span[0] and not span[1]:
             days.append(max(today, *days))
-        self.first = min(days, default=None)
+        self.first = self.first_known = min(days, default=None)
         self.last = self.last_known = max(days, default=None)
-        if self.first and self.last and any(has_unknown_end(row.dates) for row in rows):
-            room = max(UNKNOWN_END_ROOM * (self.last - self.first), ONE_YEAR)
-            self.last = min(self.last, date.max - room) + room
+        if self.first and self.last:
+            room = max(UNKNOWN_ROOM * (self.last - self.first), ONE_YEAR)
+            if any(has_unknown_end(row.dates) for row in rows):
+                self.last = min(self.last, date.max - room) + room
+            if any(has_unknown_start(row.dates) for row in rows):
+                self.first = max(self.first, date.min + room) - room
         if self.first == self.last:
             self.first = self.last = None
 
@@ -197,41 +262,39 @@ class _Scale:
         if day is None or self.first is None or self.last is None:
             return otherwise
         part = (day - self.first).days / (self.last - self.first).days
-        return round(LEFT + part * (RIGHT - LEFT), 1)
+        return round(LEFT + part * (self.right - LEFT), 1)
 
     def ticks(self) -> list[Tick]:
-        if self.first is None or self.last_known is None:
+        if self.first_known is None or self.last_known is None:
             return []
-        first, last = self.first.year, self.last_known.year
+        first, last = self.first_known.year, self.last_known.year
         if first == last:
-            return [Tick((LEFT + RIGHT) / 2, str(first), "middle")]
-        end = self.x(self.last_known, RIGHT)
-        anchor = "end" if end > RIGHT - 20 else "middle"
-        return [Tick(LEFT, str(first), "start"), Tick(end, str(last), anchor)]
-
-
-def has_unknown_end(dates: str) -> bool:
-    """Whether an EDTF date has a start and an unknown end, as in ``1960-10/``."""
-    return dates.endswith("/")
+            return [Tick((LEFT + self.right) / 2, str(first), "middle")]
+        start, end = self.x(self.first_known, LEFT), self.x(self.last_known, self.right)
+        start_anchor = "start" if start < LEFT + 20 else "middle"
+        end_anchor = "end" if end > self.right - 20 else "middle"
+        return [Tick(start, str(first), start_anchor), Tick(end, str(last), end_anchor)]
 
 
 def _bar(row: Any, scale: _Scale) -> Bar:
     """A bar in its place across; down, it has none yet."""
     dated = bool(row.dates)
     x1 = scale.x(row.dates_earliest, LEFT) if dated else LEFT
-    x2 = scale.x(row.dates_latest, RIGHT) if dated else RIGHT
-    fade = "" if dated else {"origin": "out", "outcome": "in"}.get(row.function, "pale")
-    if dated and has_unknown_end(row.dates):
-        x2, fade = RIGHT, "out"
+    x2 = scale.x(row.dates_latest, scale.right) if dated else scale.right
+    fade = certainty(row)
+    if fade == FADES_OUT:
+        x2 = scale.right
+    elif fade == FADES_IN:
+        x1 = LEFT
     width = max(x2 - x1, SHORTEST_BAR)
-    x1 = min(x1, RIGHT - width)
+    x1 = min(x1, scale.right - width)
     label = row.get_function_display()
     room = len(label) * LETTER + 20
-    if fade == "in":
+    if fade == FADES_IN and width >= room:
         inside, label_x = True, x1 + width - room + 8
     elif width >= room:
         inside, label_x = True, x1 + 8
-    elif x1 + width + room <= RIGHT:
+    elif x1 + width + room <= scale.right:
         inside, label_x = False, x1 + width + 6
     else:
         inside, label_x = False, x1 - room + 8
@@ -253,22 +316,31 @@ class _Place:
 
 def _places(handovers: list[Any], tracks: list[Any], scale: _Scale) -> list[_Place]:
     places: list[_Place] = []
-    longest = max((len(track.short_name) for track in tracks), default=0)
-    first = LEFT + (longest + 5) * LETTER  # clear of the names of all lanes, even those between
+    is_narrow = scale.right < NARROW
+    step = NARROW_STEP if is_narrow else HANDOVER_STEP
     for row in handovers:
-        x = scale.x(row.date_earliest, (LEFT + RIGHT) / 2)
+        first = _clear_of_names([row.to_track] if is_narrow else tracks)
+        if is_narrow and row.to_track.number < row.from_track.number:
+            first = LEFT + 8  # its head is below the bars of the lane, away from the name
+        x = scale.x(row.date_earliest, (LEFT + scale.right) / 2)
         if row.date and row.date_earliest != row.date_latest:
             x = (x + scale.x(row.date_latest, x)) / 2
-        x = min(max(x, first), RIGHT - 8)
-        for _ in range(2 * int(WIDTH / HANDOVER_STEP)):  # or share a place, if all are taken
-            if all(abs(x - place.x) >= HANDOVER_STEP for place in places):
+        x = min(max(x, first), scale.right - 8)
+        for _ in range(2 * int(scale.right / step)):  # or share a place, if all are taken
+            if all(abs(x - place.x) >= step for place in places):
                 break
-            x = x + HANDOVER_STEP if x + HANDOVER_STEP < RIGHT - 8 else first
+            x = x + step if x + step < scale.right - 8 else first
         label = f"{row.get_kind_display()} {row.from_track.label} → {row.to_track.label}"
         room = len(label) * LETTER
-        label_x = x + 9 if x + 9 + room <= RIGHT else x - 9 - room
+        label_x = x + 9 if x + 9 + room <= scale.right else max(x - 9 - room, LEFT)
         places.append(_Place(round(x, 1), label, round(label_x, 1)))
     return places
+
+
+def _clear_of_names(tracks: list[Any]) -> float:
+    """Where an arrow meets none of the names of these lanes, even of those it passes."""
+    longest = max((len(track.short_name) for track in tracks), default=0)
+    return LEFT + (longest + 5) * LETTER
 
 
 def _span(handover: Any, tracks: list[Any]) -> tuple[int, int]:
@@ -277,7 +349,9 @@ def _span(handover: Any, tracks: list[Any]) -> tuple[int, int]:
     return first, last
 
 
-def _beside_other_arrows(places: list[_Place], spans: list[tuple[int, int]]) -> list[_Place]:
+def _beside_other_arrows(
+    places: list[_Place], spans: list[tuple[int, int]], end: float
+) -> list[_Place]:
     """Each label left of its arrow instead of right, or so, where that keeps it off the others."""
     found = []
     for own, (place, (upper, _)) in enumerate(zip(places, spans, strict=True)):
@@ -292,7 +366,7 @@ def _beside_other_arrows(places: list[_Place], spans: list[tuple[int, int]]) -> 
         free = (
             side
             for side in (place, across)
-            if LEFT <= side.label_x <= RIGHT - room
+            if LEFT <= side.label_x <= end - room
             and not any(side.reach[0] < x < side.reach[1] for x in crossing)
         )
         found.append(next(free, place))
@@ -306,3 +380,21 @@ def _arrow(row: Any, place: _Place, lanes: dict[int, Lane], label_row: int) -> A
     y2 = end.y + LABEL - 1 if down else end.bottom + 1
     label_y = min(start, end, key=lambda lane: lane.y).bottom + 17 + label_row * LABEL_STEP
     return Arrow(row, place.x, y1, y2, place.label, place.label_x, label_y)
+
+
+def _marks(outcomes: list[Any], scale: _Scale, y: float) -> list[Mark]:
+    """In rows in which no mark or label meets another; what has no date stands at the end."""
+    last = scale.right - MARK
+    found = []
+    for row in outcomes:
+        x = scale.x(row.date_earliest or row.date_latest, last) if row.date else last
+        if row.date_earliest and row.date_latest:
+            x = (x + scale.x(row.date_latest, x)) / 2
+        x = round(min(max(x, LEFT + MARK), last), 1)
+        label = row.get_kind_display()
+        room = len(label) * LETTER
+        label_x = x + MARK + 4 if x + MARK + 4 + room <= scale.right else x - MARK - 4 - room
+        is_sure = bool(row.date) and not is_rough(row.date)
+        found.append(Mark(row, x, y, is_sure, label, round(max(label_x, LEFT), 1)))
+    rows = _rows([mark.reach for mark in found])
+    return [replace(mark, y=y + row * MARK_STEP) for mark, row in zip(found, rows, strict=True)]

@@ -18,6 +18,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -216,8 +217,14 @@ def _natural_of(instance: Any, by_pk: dict[Any, dict[int, Row]]) -> Natural:
 
 
 def _plain(f: models.Field[Any, Any], instance: Any) -> Any:
-    value = getattr(instance, f.attname)
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    return _as_text(getattr(instance, f.attname))
+
+
+def _as_text(value: Any) -> Any:
+    """A number or day as documents write it; anything else as it is."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def number_positions(rows: Iterable[Row], *, as_read: bool) -> None:
@@ -350,9 +357,7 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
     if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
         raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
     cleaned = f.clean(value, None)
-    if isinstance(cleaned, Decimal):
-        return f"{cleaned.normalize():f}"
-    return str(cleaned) if isinstance(cleaned, models.Choices) else cleaned
+    return str(cleaned) if isinstance(cleaned, models.Choices) else _as_text(cleaned)
 
 
 def _read_links(links: Any) -> list[str]:

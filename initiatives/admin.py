@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 
+from curation.admin import PartInline
 from initiatives.models import (
     Conflict,
     ConflictAccount,
+    Coverage,
     Handover,
     Initiative,
     InitiativeAccount,
@@ -29,6 +31,18 @@ class ConflictAccountInline(CitedInline):
     key_from = ("name",)
 
 
+class CoverageInline(PartInline):
+    model = Coverage
+    verbose_name = "search"
+    verbose_name_plural = "Coverage: tracks on which somebody searched and found no initiative"
+    fieldsets: ClassVar[Any] = [
+        (None, {"fields": [("track", "searched_by", "searched_on", "languages"), "note"]}),
+        ("Key, place", {"fields": [("key", "position")], "classes": ["collapse"]}),
+    ]
+    short_lists = ("track",)
+    key_from = ("track",)
+
+
 @admin.register(Conflict)
 class ConflictAdmin(CitedEntryAdmin):
     what = [
@@ -38,7 +52,7 @@ class ConflictAdmin(CitedEntryAdmin):
     ]
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "parties"]
-    inlines = [ConflictAccountInline]
+    inlines = [CoverageInline, ConflictAccountInline]
     list_display = ["name", "kind", "countries", "dates_in_words", "status"]
     list_filter = ["status", "kind", "collection", "basis"]
     search_fields = ["name", "slug", "countries", "parties__name"]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.models import COUNTRY, Actor
-from curation.models import unique_key
+from curation.models import Part, unique_key
 from initiatives.querysets import ConflictQuerySet, InitiativeQuerySet
 from sources.fields import EDTFField, edge
 from sources.models import CitedEntry, CitedPart
@@ -18,6 +18,10 @@ from tracks.models import Track
 
 COUNTRIES = RegexValidator(
     r"\A[A-Z]{2}( [A-Z]{2})*\Z", "Use ISO 3166-1 codes with a space between, as in “IL JO”."
+)
+
+LANGUAGES = RegexValidator(
+    r"\A[a-z]{2}( [a-z]{2})*\Z", "Use ISO 639-1 codes with a space between, as in “ar en he”."
 )
 
 
@@ -92,6 +96,44 @@ class ConflictAccount(CitedPart):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_collection_display().lower()})"
+
+
+class Coverage(Part):
+    """Somebody looked for initiatives on a conflict from a track, and found none.
+
+    It reports our own work and not the world, so that it says who looked instead of what it rests
+    on. Without one, a track on which a conflict has no initiative is not yet researched.
+    """
+
+    PARENT = "conflict"
+
+    conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="coverage")
+    track = models.ForeignKey(Track, models.PROTECT, related_name="coverage")
+    searched_by = models.CharField(
+        max_length=120,
+        help_text="A role or a body, as in “editors of this base”; the name of no private person.",
+    )
+    searched_on = models.DateField(help_text="The day on which the search ended.")
+    languages = models.CharField(
+        max_length=60,
+        validators=[LANGUAGES],
+        help_text="In which languages: ISO 639-1 codes with spaces between, as in “ar en he”.",
+    )
+    note = models.TextField(blank=True, help_text="Where they looked and with which words.")
+
+    class Meta(Part.Meta):
+        verbose_name_plural = "coverage"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            unique_key("conflict"),
+            models.UniqueConstraint(
+                fields=["conflict", "track"],
+                name="initiatives_coverage_is_stated_once",
+                violation_error_message="This conflict already has a search on this track.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conflict}: searched on {self.track.short_name}, none found"
 
 
 class Initiative(CitedEntry):

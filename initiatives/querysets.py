@@ -19,18 +19,15 @@ def of_initiative(model: str) -> Any:
 
 class ConflictQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
-        return self.prefetch_related(
-            Prefetch("initiatives", queryset=public("initiatives.Initiative"))
-        )
+        return self
 
     def for_detail(self) -> Any:
         return self.with_evidence().prefetch_related(
             Prefetch("parties", queryset=public("actors.Actor")),
             gated("accounts", "initiatives.ConflictAccount"),
-            Prefetch(
-                "initiatives", queryset=public("initiatives.Initiative").for_list().with_evidence()
-            ),
+            Prefetch("initiatives", queryset=public("initiatives.Initiative").for_score()),
             gated("outcomes", "initiatives.Outcome"),
+            gated("coverage", "initiatives.Coverage"),
         )
 
 
@@ -53,6 +50,14 @@ class InitiativeQuerySet(CitedQuerySet):
             Prefetch(
                 "involvements", queryset=public("initiatives.Involvement").select_related("track")
             ),
+        )
+
+    def for_score(self) -> Any:
+        """With what the score of a conflict shows of each, besides what a list does."""
+        handovers = public("initiatives.Handover").select_related("from_track", "to_track")
+        return self.for_list().prefetch_related(
+            Prefetch("handovers", queryset=handovers),
+            Prefetch("outcomes", queryset=public("initiatives.Outcome")),
         )
 
     def for_detail(self) -> Any:

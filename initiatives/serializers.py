@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from rest_framework import serializers
+
 from actors.serializers import ActorBriefSerializer
 from initiatives.models import (
     Conflict,
     ConflictAccount,
+    Coverage,
     Handover,
     Initiative,
     InitiativeAccount,
@@ -196,10 +199,21 @@ class ConflictAccountSerializer(StatementSerializer):
         fields = ("key", "name", "kind", "countries", "dates", "note", *STATEMENT_FIELDS)
 
 
+class CoverageSerializer(serializers.ModelSerializer):
+    """Somebody searched for initiatives on this track, and found none."""
+
+    track = TrackBriefSerializer()
+
+    class Meta:
+        model = Coverage
+        fields = ("key", "track", "searched_by", "searched_on", "languages", "note")
+
+
 class ConflictDetailSerializer(ConflictSerializer):
     accounts = ConflictAccountSerializer(many=True)
     parties = ActorBriefSerializer(many=True)
     initiatives = InitiativeBriefSerializer(many=True)
+    coverage = CoverageSerializer(many=True)
     citations = CitationSerializer(many=True)
     disagreements = DisagreementBriefSerializer(many=True)
 
@@ -211,5 +225,6 @@ class ConflictDetailSerializer(ConflictSerializer):
             "accounts",
             "parties",
             "initiatives",
+            "coverage",
             *STATEMENT_FIELDS,
         )

@@ -5,6 +5,7 @@ along with it, so ``make_participation()`` brings an initiative, an actor and a 
 can be given by name, many-to-many links as lists: ``make_outcome(citations=[make_citation()])``.
 """
 
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from curation.models import Named, Part
 from initiatives.models import (
     Conflict,
     ConflictAccount,
+    Coverage,
     Handover,
     Initiative,
     InitiativeAccount,
@@ -175,6 +177,11 @@ def make_initiative(**fields: Any) -> Initiative:
 def make_conflict_account(**fields: Any) -> ConflictAccount:
     defaults = {"name": _name("Conflict"), "kind": "intrastate"}
     return _make(ConflictAccount, fields, conflict=make_conflict, **defaults)
+
+
+def make_coverage(**fields: Any) -> Coverage:
+    defaults = {"searched_by": "Editors", "searched_on": date(2026, 5, 3), "languages": "en fr"}
+    return _make(Coverage, fields, conflict=make_conflict, track=make_track, **defaults)
 
 
 def make_initiative_account(**fields: Any) -> InitiativeAccount:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.browser.overlaps import OVERLAPS
 from tests.plain_django import free_port
 from tests.plugins.browser import watched_page
 
@@ -42,6 +43,8 @@ KINDS = [
     "/initiatives/dartmouth-conference/",
     "/conflicts/",
     "/conflicts/israeli-palestinian-conflict/",
+    "/conflicts/northern-ireland-conflict/",
+    "/conflicts/cold-war/",
     "/codebook/",
     "/sources/",
     "/sources/abu-hammad-2021/",
@@ -55,26 +58,6 @@ KINDS = [
     "/initiatives/?year_from=abc&kind=dialogue",
 ]
 """One page of each kind."""
-
-OVERLAPS = """() => {
-  const found = [];
-  for (const svg of document.querySelectorAll("main svg")) {
-    const frame = svg.getBoundingClientRect();
-    const texts = [...svg.querySelectorAll("text")];
-    const labels = texts.map((text) => [text, text.getBoundingClientRect()]);
-    labels.forEach(([text, a], i) => {
-      if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1
-          || a.bottom > frame.bottom + 1) found.push(`outside: ${text.textContent}`);
-      for (const [other, b] of labels.slice(i + 1)) {
-        const over = a.left < b.right - 1 && b.left < a.right - 1
-          && a.top < b.bottom - 4 && b.top < a.bottom - 4;
-        if (over) found.push(`${text.textContent} over ${other.textContent}`);
-      }
-    });
-  }
-  return found;
-}"""
-"""Labels of drawings that overlap by their boxes, apart from the blank lead above their letters."""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +122,17 @@ def test_axe_finds_nothing_against_wcag_on_any_kind_of_page(
             page.goto(path)
             wrong += [f"{path}: {violation}" for violation in axe_violations(page)]
     assert wrong == []
+
+
+def test_the_lanes_of_oslo_show_its_handovers_and_those_of_camp_david_only_track_one(open_page):
+    with open_page() as page:
+        page.goto("/initiatives/oslo-channel/")
+        arrows = page.locator(".lanes__wide g:has(.lanes__arrow) > title")
+        assert "Transfer 2 → 1, 1993" in arrows.all_text_contents()
+        page.goto("/initiatives/camp-david-1978/")
+        names = page.locator(".lanes__wide g .lanes__label").all_text_contents()
+        assert names == ["1 Government"]
+        assert page.locator(".lanes__wide .lanes__arrow").count() == 0
 
 
 def test_an_unknown_address_offers_search(open_page, troubles):

@@ -1,7 +1,10 @@
 """The geometry of an initiative's way over the tracks, in numbers."""
 
+import random
 from datetime import date
 from types import SimpleNamespace
+
+import pytest
 
 from connections.lanes import LEFT, RIGHT, draw
 from sources.edtf import parse
@@ -219,3 +222,141 @@ def test_an_arrow_that_ends_above_a_label_leaves_it_where_it_is():
         TODAY,
     )
     assert all(arrow.label_x > arrow.x for arrow in drawn.arrows)
+
+
+# Outcomes
+
+
+def outcome(when="", kind="Agreement"):
+    earliest, latest = edges(when)
+    return SimpleNamespace(
+        date=when,
+        date_earliest=earliest,
+        date_latest=latest,
+        get_kind_display=lambda: kind,
+    )
+
+
+def with_outcomes(*outcomes, width=480):
+    rows = [involvement(ONE, "channel", "1990/1995")]
+    return draw(rows, [], edges("1990/1995"), TODAY, outcomes, width)
+
+
+def test_an_outcome_is_marked_with_its_kind_at_its_date_below_the_lanes():
+    drawn = with_outcomes(outcome("1991"), outcome("1994", "Treaty"))
+    first, second = drawn.marks
+
+    assert (first.label, second.label) == ("Agreement", "Treaty")
+    assert LEFT < first.x < second.x < RIGHT
+    assert min(first.y, second.y) > drawn.lanes[-1].bottom
+
+
+def test_an_outcome_without_a_date_stands_at_the_end_and_is_not_sure():
+    drawn = with_outcomes(outcome("1991"), outcome())
+    dated, undated = drawn.marks
+
+    assert (dated.is_sure, undated.is_sure) == (True, False)
+    assert undated.x > 460
+
+
+def test_an_approximate_outcome_is_not_sure():
+    [mark] = with_outcomes(outcome("1991~")).marks
+    assert not mark.is_sure
+
+
+def test_outcomes_of_one_day_stand_below_each_other():
+    first, second = with_outcomes(outcome("1991"), outcome("1991")).marks
+    assert second.y - first.y >= 15
+
+
+def test_without_outcomes_there_is_no_line_for_them():
+    assert with_outcomes().height < with_outcomes(outcome("1991")).height
+
+
+# What is not exactly dated
+
+
+@pytest.mark.parametrize("dates", ["1990~", "1990?/1995", "[1990,1993]"])
+def test_an_approximate_date_has_a_rough_bar(dates):
+    (lane,) = draw([involvement(ONE, "channel", dates)], [], (None, None), TODAY).lanes
+    assert lane.bars[0].fade == "rough"
+
+
+def test_an_unknown_start_fades_in_from_the_left():
+    lanes = draw(
+        [involvement(ONE, "channel", "/1960"), involvement(TWO, "channel", "1959/1965")],
+        [],
+        (None, None),
+        TODAY,
+    ).lanes
+    bar, other = lanes[0].bars[0], lanes[1].bars[0]
+
+    assert (bar.fade, bar.x) == ("in", LEFT)
+    assert other.x > LEFT
+
+
+def test_an_approximate_handover_is_not_sure():
+    arrows = draw(
+        [], [handover(TWO, ONE, "1993~"), handover(TWO, ONE, "1993")], (None, None), TODAY
+    )
+    assert [arrow.is_sure for arrow in arrows.arrows] == [False, True]
+
+
+# With much and little, at both widths
+
+
+def random_lanes(number, width):
+    chance = random.Random(number)
+    tracks = [ONE, HALF, TWO]
+
+    def dates():
+        start = chance.randint(1900, 2020)
+        return chance.choice(["", f"{start}", f"{start}/{start + 9}", f"{start}/", f"/{start}"])
+
+    def moved():
+        start, end = chance.sample(tracks, 2)
+        return handover(start, end, dates())
+
+    functions = ["origin", "channel", "support", "outcome"]
+    return draw(
+        [
+            involvement(chance.choice(tracks), chance.choice(functions), dates())
+            for _ in range(number)
+        ],
+        [moved() for _ in range(number // 3)],
+        (None, None),
+        TODAY,
+        [outcome(dates(), chance.choice(["Treaty", "Public opinion"])) for _ in range(number // 2)],
+        width,
+    )
+
+
+def boxes(drawn):
+    """(left, top, right, bottom) of each text but the names of lanes, which have lines alone."""
+
+    def box(text, x, y):
+        return x, y - 11, x + len(text) * 6.6, y + 3
+
+    for lane in drawn.lanes:
+        yield from (box(bar.label, bar.label_x, bar.text_y) for bar in lane.bars)
+    for label in (*drawn.arrows, *drawn.marks):
+        yield box(label.label, label.label_x, label.label_y)
+
+
+@pytest.mark.parametrize("width", [300, 480])
+@pytest.mark.parametrize("number", [3, 12, 60])
+def test_no_label_stands_over_another_or_leaves_the_drawing(number, width):
+    drawn = random_lanes(number, width)
+    found = list(boxes(drawn))
+
+    assert [
+        (a, b)
+        for i, a in enumerate(found)
+        for b in found[i + 1 :]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ] == []
+    for left, top, right, bottom in found:
+        assert left >= 0
+        assert right <= width
+        assert top >= 0
+        assert bottom <= drawn.height

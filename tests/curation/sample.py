@@ -259,6 +259,15 @@ SAMPLE: Files = {
             "kind": "other",
             "parties": ["norway"],
             "citations": ["report#p2-talks"],
+            "coverage": [
+                {
+                    "key": "track-one",
+                    "track": "government",
+                    "searched_by": "Editors of this base",
+                    "searched_on": "2026-05-03",
+                    "languages": "en no",
+                }
+            ],
             "accounts": [
                 {
                     "key": "as-told",

@@ -92,6 +92,18 @@ def test_an_initiative_on_no_track_has_no_empty_drawing(client):
     assert "<svg" not in html
 
 
+def test_the_drawing_marks_what_came_of_it_with_its_kind_and_date(client):
+    initiative = make_initiative()
+    make_involvement(initiative=initiative)
+    make_outcome(initiative=initiative, kind="treaty", date="1993", statement="They signed.")
+    make_outcome(initiative=initiative, kind="award", statement="It was honoured.")
+    html = drawing(client, initiative)
+
+    assert "<title>Treaty, 1993. They signed.</title>" in html
+    assert "<title>Award, not dated in the sources. It was honoured.</title>" in html
+    assert html.count("lanes__mark--rough") == 1
+
+
 def test_many_handovers_at_once_are_drawn(client):
     """More than there is room for beside each other."""
     initiative = make_initiative()
