@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "curation.middleware.TakeEdition",
     "curation.middleware.FollowFormerSlugs",
     "sources.middleware.ChooseCollection",
+    "tracks.middleware.NameTracks",
 ]
 
 ROOT_URLCONF = "mtd_site.urls"
