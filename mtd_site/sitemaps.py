@@ -39,6 +39,7 @@ class PageSitemap(Sitemap):
             "tracks:list",
             "frameworks:list",
             "frameworks:crosswalk",
+            "loom",
             "concepts:list",
             "principles:list",
             "guidelines:list",

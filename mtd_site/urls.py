@@ -12,6 +12,7 @@ from mtd_site.views import health, home
 urlpatterns = [
     path("", home, name="home"),
     path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+    path("", include("connections.urls")),
     path("", include("tracks.urls")),
     path("", include("actors.urls")),
     path("", include("initiatives.urls")),

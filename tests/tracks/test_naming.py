@@ -1,6 +1,8 @@
 """``framework=``: tracks in the words of a framework, on pages and in the API."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.asking import slugs
 from tests.factories import (
@@ -185,9 +187,6 @@ def test_the_labels_are_read_once_however_many_tracks_are_named(
 
 
 def count_queries(client, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as found:
         assert client.get(address).status_code == 200
     return len(found)
