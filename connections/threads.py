@@ -168,17 +168,23 @@ def places(
 
 
 def counts_by_theme() -> dict[int, int]:
+    """The number of all public threads of each theme that has any, by its pk."""
+    return count_threads()
+
+
+def count_threads(**conditions: Any) -> dict[int, int]:
     """The number of public threads of each theme that has any, by its pk. Two queries.
 
-    Initiatives with an involvement, and those that have only somebody taking part from there.
+    Initiatives with an involvement, and those that have only somebody taking part from there;
+    ``conditions`` are lookups that both involvements and participations know.
     """
     involved = Involvement.objects.public()
     same = {"initiative": OuterRef("initiative"), "track": OuterRef("track")}
     only_taking_part = _taking_part().filter(~Exists(involved.filter(**same)))
     counts: dict[int, int] = {}
     for rows in (involved, only_taking_part):
-        numbers = rows.order_by().values("track").annotate(n=Count("initiative", distinct=True))
-        for row in numbers:
+        found = rows.filter(**conditions).order_by().values("track")
+        for row in found.annotate(n=Count("initiative", distinct=True)):
             counts[row["track"]] = counts.get(row["track"], 0) + row["n"]
     return counts
 

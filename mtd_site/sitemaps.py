@@ -49,6 +49,7 @@ class PageSitemap(Sitemap):
             "codebook",
             "sources:list",
             "disagreements:list",
+            "compare",
             "search",
             "docs",
         ]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from curation.middleware import QUIET
-from curation.models import SLUG
 from tracks.labels import named_as_in
 from tracks.models import Framework
 
@@ -25,8 +24,9 @@ class NameTracks:
         asked = request.GET.get("framework", "")
         if not asked or request.path.startswith((*QUIET, settings.STATIC_URL)):
             return self.get_response(request)
-        is_slug = SLUG.regex.match(asked)  # PostgreSQL takes no NUL in a text, and no slug has one
-        found = Framework.objects.public().filter(slug=asked).first() if is_slug else None
+        # PostgreSQL takes no NUL in a text, and no slug has one.
+        frameworks = Framework.objects.public().filter(slug=asked.replace("\0", " "))
+        found = frameworks.first()
         # Read by templates and by the views of the API.
         request.framework = found  # type: ignore[attr-defined]
         request.no_framework = "" if found else asked  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The loom as numbers: where blocks stand, how thick ribbons are, where labels go."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -11,19 +12,21 @@ from connections.threads import Column, Weave, places
 from tracks.labels import Label, Standing
 
 
-class Theme(SimpleNamespace):
-    def __hash__(self) -> int:
-        return int(self.pk)
+@dataclass(frozen=True)
+class Theme:
+    pk: int
+    slug: str
+    short_name: str
 
 
-THEMES: list[Any] = [
-    Theme(pk=n, slug=f"theme-{n}", short_name=f"Theme {n}", hue="grey") for n in range(1, 11)
-]
+THEMES: list[Any] = [Theme(pk=n, slug=f"theme-{n}", short_name=f"Theme {n}") for n in range(1, 11)]
 
 
-class FrameworkTrack(SimpleNamespace):
-    def __hash__(self) -> int:
-        return hash(self.key)
+@dataclass(frozen=True)
+class FrameworkTrack:
+    key: str
+    plain_number: str
+    label: str
 
     def __str__(self) -> str:
         return f"{self.plain_number} {self.label}"
