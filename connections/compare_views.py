@@ -51,7 +51,7 @@ def answer(a: str, b: str, kind: str) -> dict[str, Any]:
     """The two entries and their table; raises Trouble."""
     (kind, first), (other, second) = read(a, kind), read(b, kind)
     if kind != other:
-        raise Trouble(f"Two of one kind can be compared, not a {kind} and a {other}.")
+        raise Trouble(f"Two of one kind can be compared, not “{kind}” and “{other}”.")
     if first == second:
         raise Trouble("These are the same: name two that differ.")
     found = COMPARED[kind].find([first, second])

@@ -17,6 +17,7 @@ ALONE = [
     for route in ROUTES
     if route.name in ("home", "about", "sitemap", "docs")
     or route.name in ("frameworks:crosswalk", "framework-crosswalk", "codebook")
+    or route.name in ("loom", "loom-threads", "api-loom")
 ]
 
 

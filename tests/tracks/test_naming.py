@@ -58,12 +58,12 @@ def test_a_chip_says_that_the_framework_may_mean_another_part_of_the_theme(
     mapped(framework, theme, "broad")
 
     words, leads_to_theme = chip(client, theme, framework="nine")
-    assert words == "? ambiguous: maybe 4 Educators (Research)"
+    assert words == "? Research: ambiguous, maybe 4 Educators"
     assert leads_to_theme
 
 
 def test_a_chip_says_that_the_framework_has_no_such_track(client, framework, theme):
-    assert chip(client, theme, framework="nine") == ("– no track in Nine tracks (Research)", True)
+    assert chip(client, theme, framework="nine") == ("– Research: no track in Nine tracks", True)
 
 
 def test_without_a_framework_a_chip_has_our_own_name(client, framework, theme):
