@@ -124,7 +124,7 @@ def _called(track: Track, framework: Framework, common: set[Any]) -> Facts:
         if it.framework == framework:
             is_same = mapping.relation in SAME
             relation = "" if is_same else f"– {mapping.get_relation_display()}"
-            words = relation + (it.definition and f": {it.definition}")
+            words = f"{relation}: {it.definition or 'named without a definition.'}"
             statements = (it,) if is_same else (it, mapping)
             yield Fact(words, (), str(it), it.get_absolute_url(), statements, it in common)
 
@@ -334,7 +334,9 @@ def _by_track(conflict: Conflict, themes: dict[int, Track]) -> Facts:
         if pk in counts:
             query = f"?conflict={conflict.slug}&track={track.slug}"
             address = reverse("initiatives:list") + query
-            yield Fact(tracks=(track,), link=str(counts[pk]), address=address)
+            number = counts[pk]
+            link = "1 initiative" if number == 1 else f"{number} initiatives"
+            yield Fact(tracks=(track,), link=link, address=address)
 
 
 def _in_time(conflict: Conflict, shared: set[Initiative]) -> Facts:

@@ -71,8 +71,8 @@ class LoomFlowSerializer(serializers.Serializer):
 class LoomSerializer(serializers.Serializer):
     """The threads through several frameworks."""
 
-    count = serializers.IntegerField(help_text="How many threads there are.")
     frameworks = FrameworkBriefSerializer(many=True)
+    count = serializers.IntegerField(help_text="How many threads there are.")
     themes = LoomThemeSerializer(many=True, help_text="Those that have a thread.")
     places = LoomPlaceSerializer(many=True)
     flows = LoomFlowSerializer(many=True)

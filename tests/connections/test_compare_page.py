@@ -277,7 +277,7 @@ def test_conflicts_are_compared_by_parties_initiatives_by_track_and_agreements(c
 
     assert found["Parties named"] == ["both A side", "both A side"]
     address = f"/initiatives/?conflict={one.slug}&track={track.slug}"
-    assert f'<a href="{address.replace("&", "&amp;")}">2</a>' in text
+    assert f'<a href="{address.replace("&", "&amp;")}">2 initiatives</a>' in text
     assert len(client.get(address).context["object_list"]) == 2
     assert "First x." in found["Agreements"][0]
     assert "Second x." in found["Agreements"][0]
