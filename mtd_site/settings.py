@@ -254,6 +254,10 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "BSD-3-Clause"},
     "ENUM_NAME_OVERRIDES": {
+        "CrosswalkStandingEnum": "tracks.crosswalk.Standing",
+        "LabelStandingEnum": "tracks.labels.Standing",
+    }
+    | {
         f"{name}KindEnum": f"{path}.Kind"
         for name, path in {
             "Actor": "actors.models.Actor",
