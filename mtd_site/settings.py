@@ -254,8 +254,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "BSD-3-Clause"},
     "ENUM_NAME_OVERRIDES": {
-        "CrosswalkStandingEnum": "tracks.crosswalk.Standing",
-        "LabelStandingEnum": "tracks.labels.Standing",
+        "LabelStandingEnum": ["exact", "ambiguous", "unmapped"],
     }
     | {
         f"{name}KindEnum": f"{path}.Kind"
