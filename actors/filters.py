@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from actors.models import Actor, ActorTrack
 from presentation.filters import Country, DatedFilter
 from sources.filters import CitedFilter
-from tracks.filters import TrackChoice
+from tracks.filters import NamedAsIn, TrackChoice
 
 
 class ActorFilter(CitedFilter, DatedFilter):
@@ -23,6 +23,7 @@ class ActorFilter(CitedFilter, DatedFilter):
         help_text="Two letters, as in NO.",
     )
     track = TrackChoice(method="filter_track")
+    framework = NamedAsIn()
 
     class Meta:
         model = Actor
@@ -35,6 +36,7 @@ class ActorFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "framework",
         )
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -1,8 +1,8 @@
-"""The addresses of this room; they stand before those of the rooms below."""
+"""The addresses of this room. They come before those of the others, some of which would take them."""
 
 from django.urls import include, path
 
-from connections import views
+from connections import compare_views, loom_views, views
 
 connections = [
     path("", views.Circle.as_view(), name="circle"),
@@ -17,4 +17,7 @@ connections = [
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("connections/", include((connections, "connections"))),
+    path("frameworks/loom/", loom_views.Loom.as_view(), name="loom"),
+    path("frameworks/loom/threads/", loom_views.thread_list, name="loom-threads"),
+    path("compare/", compare_views.compare, name="compare"),
 ]

@@ -9,7 +9,7 @@ from actors.models import Actor
 from initiatives.models import Conflict, Initiative, Participation, Venue
 from presentation.filters import Country, DatedFilter, Slug
 from sources.filters import CitedFilter
-from tracks.filters import TrackChoice
+from tracks.filters import NamedAsIn, TrackChoice
 
 
 class ConflictFilter(CitedFilter, DatedFilter):
@@ -25,6 +25,7 @@ class ConflictFilter(CitedFilter, DatedFilter):
         what="actor",
         help_text="The slug of an actor that is a party.",
     )
+    framework = NamedAsIn()
 
     class Meta:
         model = Conflict
@@ -37,6 +38,7 @@ class ConflictFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "framework",
         )
 
     def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -85,6 +87,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
     country = Country(
         label="Country of a venue", method="filter_country", help_text="Two letters, as in NO."
     )
+    framework = NamedAsIn()
 
     class Meta:
         model = Initiative
@@ -101,6 +104,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "framework",
         )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

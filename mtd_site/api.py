@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet
-from connections import api as connections
+from connections import loom_api, ties_api
 from initiatives.api import ConflictViewSet, InitiativeViewSet
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (
@@ -30,17 +30,18 @@ router.register("works", WorkViewSet, "work")
 router.register("disagreements", DisagreementViewSet, "disagreement")
 
 pair = [
-    path("", connections.ConnectionPair.as_view(), name="connection-pair"),
-    path("statements/", connections.PairStatements.as_view(), name="connection-statements"),
-    path("initiatives/", connections.PairInitiatives.as_view(), name="connection-initiatives"),
-    path("actors/", connections.PairActors.as_view(), name="connection-actors"),
-    path("handovers/", connections.PairHandovers.as_view(), name="connection-handovers"),
+    path("", ties_api.ConnectionPair.as_view(), name="connection-pair"),
+    path("statements/", ties_api.PairStatements.as_view(), name="connection-statements"),
+    path("initiatives/", ties_api.PairInitiatives.as_view(), name="connection-initiatives"),
+    path("actors/", ties_api.PairActors.as_view(), name="connection-actors"),
+    path("handovers/", ties_api.PairHandovers.as_view(), name="connection-handovers"),
 ]
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
-    path("connections/", connections.ConnectionList.as_view(), name="connection-list"),
+    path("connections/", ties_api.ConnectionList.as_view(), name="connection-list"),
     path("connections/<slug:a>/<slug:b>/", include(pair)),
+    path("frameworks/loom/", loom_api.LoomView.as_view(), name="api-loom"),
     *router.urls,
 ]

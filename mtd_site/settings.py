@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "curation.middleware.TakeEdition",
     "curation.middleware.FollowFormerSlugs",
     "sources.middleware.ChooseCollection",
+    "tracks.middleware.NameTracks",
 ]
 
 ROOT_URLCONF = "mtd_site.urls"
@@ -253,6 +254,9 @@ SPECTACULAR_SETTINGS = {
     ),
     "LICENSE": {"name": "BSD-3-Clause"},
     "ENUM_NAME_OVERRIDES": {
+        "LabelStandingEnum": ["exact", "ambiguous", "unmapped"],
+    }
+    | {
         f"{name}KindEnum": f"{path}.Kind"
         for name, path in {
             "Actor": "actors.models.Actor",

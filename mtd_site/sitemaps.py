@@ -39,6 +39,7 @@ class PageSitemap(Sitemap):
             "tracks:list",
             "frameworks:list",
             "frameworks:crosswalk",
+            "loom",
             "concepts:list",
             "principles:list",
             "guidelines:list",
@@ -48,6 +49,7 @@ class PageSitemap(Sitemap):
             "codebook",
             "sources:list",
             "disagreements:list",
+            "compare",
             "search",
             "docs",
         ]

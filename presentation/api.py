@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,6 +12,24 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from presentation.pagination import KeysetPagination
 from presentation.schema import EntrySchema
+
+EVERYWHERE = frozenset({"collection", "framework"})
+"""What every address of the API may be asked for, besides the format."""
+
+
+def refuse_unknown(request: Any, known: Iterable[str]) -> None:
+    """Answer 400 to whatever an address is asked for beyond ``known``, and to what is not there."""
+    names = EVERYWHERE.union(known)
+    unknown = {
+        name: [f"Unknown parameter; known are {', '.join(sorted(names))}."]
+        for name in request.query_params
+        if name not in names | {"format"}
+    }
+    for name in sorted(EVERYWHERE):
+        if asked := getattr(request, f"no_{name}", ""):
+            unknown[name] = [f"There is no {name} “{asked}”."]
+    if unknown:
+        raise ValidationError(unknown)
 
 
 class EntryViewSet(ReadOnlyModelViewSet):
@@ -43,24 +62,10 @@ class EntryViewSet(ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.detail:
-            refuse_unknown(self.request, set(self.detail_parameters))
+            refuse_unknown(self.request, self.detail_parameters)
             return queryset
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
         paging = KeysetPagination.parameters if self.paginator else ()
         refuse_unknown(self.request, names.union(paging))
         return super().filter_queryset(queryset)
-
-
-def refuse_unknown(request: Any, known: set[str]) -> None:
-    """Refuse a request for anything but these parameters, a format and a collection that is."""
-    known = known | {"collection"}
-    unknown = {
-        name: [f"Unknown parameter; known are {', '.join(sorted(known))}."]
-        for name in request.query_params
-        if name not in known | {"format"}
-    }
-    if asked := getattr(request, "no_collection", ""):
-        unknown["collection"] = [f"There is no collection “{asked}”."]
-    if unknown:
-        raise ValidationError(unknown)

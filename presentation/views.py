@@ -53,7 +53,9 @@ class EntryList(NotedMixin, ListView):
         query.pop("page", None)
         filterset = getattr(self, "filterset", None)
         is_filtered = filterset is not None and any(
-            self.request.GET.get(name) for name in filterset.filters
+            self.request.GET.get(name)
+            for name, its_filter in filterset.filters.items()
+            if getattr(its_filter, "limits", True)
         )
         return super().get_context_data(
             filter=filterset, is_filtered=is_filtered, query=query.urlencode(), **kwargs

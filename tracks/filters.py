@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from drf_spectacular.utils import extend_schema_field
 
 from presentation.filters import Slug
 from sources.filters import CitedFilter
@@ -25,6 +26,25 @@ class TrackChoice(filters.ModelChoiceFilter):
             empty_label="any",
             **kwargs,
         )
+
+
+@extend_schema_field(str)
+class NamedAsIn(filters.ModelChoiceFilter):
+    """In whose words tracks are named. It filters nothing: ``NameTracks`` does what it says."""
+
+    limits = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Tracks named as in")
+        super().__init__(
+            queryset=lambda request: Framework.objects.public(),
+            to_field_name="slug",
+            empty_label="this base",
+            **kwargs,
+        )
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs
 
 
 class TrackFilter(CitedFilter):

@@ -168,8 +168,8 @@ class Framework(CitedEntry):
         return []
 
     def clean(self) -> None:
-        if self.slug == "crosswalk":
-            raise ValidationError({"slug": "This address is that of the crosswalk."})
+        if self.slug in ("crosswalk", "loom"):
+            raise ValidationError({"slug": f"This address is that of the {self.slug}."})
 
 
 class FrameworkTrack(CitedPart):

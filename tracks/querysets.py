@@ -56,6 +56,11 @@ class FrameworkQuerySet(CitedQuerySet):
             "originators", gated("framework_tracks", "tracks.FrameworkTrack")
         )
 
+    def with_tracks(self) -> Any:
+        """With its tracks, and no evidence."""
+        tracks = apps.get_model("tracks.FrameworkTrack")._default_manager.public()
+        return self.prefetch_related(Prefetch("framework_tracks", queryset=tracks))
+
     def for_crosswalk(self) -> Any:
         """With its tracks and the themes that they map to, each with its evidence."""
         tracks = apps.get_model("tracks.FrameworkTrack")._default_manager.public()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.serializers import (
@@ -15,6 +16,8 @@ from sources.serializers import (
     api_url,
 )
 from tracks.crosswalk import Standing
+from tracks.labels import Standing as LabelStanding
+from tracks.labels import chosen
 from tracks.models import (
     Concept,
     ConceptPoint,
@@ -43,13 +46,44 @@ def track_key() -> Any:
     )
 
 
-class TrackBriefSerializer(EntrySerializer):
-    url = api_url("track-detail")
-    number = number_field()
+class TrackInFrameworkSerializer(serializers.ModelSerializer):
+    number = number_field(allow_null=True)
 
     class Meta:
+        model = FrameworkTrack
+        fields = ("number", "label", "key")
+
+
+class InFrameworkSerializer(serializers.Serializer):
+    """What the framework asked for calls a track."""
+
+    standing = serializers.ChoiceField(
+        choices=[standing.value for standing in LabelStanding],
+        help_text="exact: whatever is on this track is on the one track named; ambiguous: it may "
+        "be on one of those named; unmapped: no track of the framework is known to hold it.",
+    )
+    tracks = TrackInFrameworkSerializer(source="framework_tracks", many=True)
+
+
+class NamedTrackSerializer(EntrySerializer):
+    """A track with what the framework asked for calls it."""
+
+    url = api_url("track-detail")
+    number = number_field()
+    in_framework = serializers.SerializerMethodField(
+        help_text="What the framework asked for with “framework” calls it; null unless asked."
+    )
+
+    @extend_schema_field(InFrameworkSerializer(allow_null=True))
+    def get_in_framework(self, track: Track) -> Any:
+        naming = chosen()
+        return InFrameworkSerializer(naming.label(track)).data if naming else None
+
+
+class TrackBriefSerializer(NamedTrackSerializer):
+    class Meta:
         model = Track
-        fields = (*ENTRY_FIELDS, "number", "name", "short_name")
+        fields = (*ENTRY_FIELDS, "number", "name", "short_name", "in_framework")
 
 
 class FrameworkBriefSerializer(EntrySerializer):
@@ -160,10 +194,7 @@ class SaidOfTrackSerializer(StatementSerializer):
         fields = ("key", "relation", "framework", "framework_track", *STATEMENT_FIELDS)
 
 
-class TrackSerializer(EntrySerializer):
-    url = api_url("track-detail")
-    number = number_field()
-
+class TrackSerializer(NamedTrackSerializer):
     class Meta:
         model = Track
         fields: tuple[str, ...] = (
@@ -174,6 +205,7 @@ class TrackSerializer(EntrySerializer):
             "tagline",
             "summary",
             "hue",
+            "in_framework",
         )
 
 

@@ -89,6 +89,7 @@ def test_the_schema_names_every_parameter_of_a_list(schema, route):
     assert {parameter["name"] for parameter in described["parameters"]} == {
         *route.filterset.base_filters,
         "collection",
+        "framework",
         *(["format"] if has_formats else []),
         "cursor",
         "page_size",

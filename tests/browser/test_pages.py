@@ -33,6 +33,10 @@ KINDS = [
     "/frameworks/nine-tracks-1991/",
     "/frameworks/crosswalk/",
     "/frameworks/crosswalk/?frameworks=five-tracks-1991,no-such-list",
+    "/frameworks/loom/",
+    "/frameworks/loom/?frameworks=two-tracks-1981,five-tracks-1991,nine-tracks-1991,"
+    "nine-tracks-portsmouth,nine-tracks-2018,one-and-a-half",
+    "/frameworks/loom/threads/?framework=nine-tracks-portsmouth&place=ambiguous:track-four",
     "/concepts/",
     "/principles/",
     "/guidelines/",
@@ -51,11 +55,19 @@ KINDS = [
     "/disagreements/",
     "/disagreements/who-coined-multi-track-diplomacy/",
     "/disagreements/what-track-two-covers/",
+    "/compare/",
+    "/compare/?a=track:business&b=track:funding",
+    "/compare/?a=framework:five-tracks-1991&b=framework:nine-tracks-portsmouth",
+    "/compare/?a=actor:norway&b=actor:jimmy-carter",
+    "/compare/?a=initiative:oslo-channel&b=initiative:dartmouth-conference",
+    "/compare/?a=conflict:israeli-palestinian-conflict&b=conflict:cyprus-dispute",
     "/cite/work:mcdonald-2003/",
     "/cite/initiative:oslo-channel/?part=accords",
     "/search/?q=montville",
     "/search/?q=xyzzy",
     "/initiatives/?year_from=abc&kind=dialogue",
+    "/initiatives/?framework=nine-tracks-1991",
+    "/initiatives/?framework=nine-tracks-portsmouth",
 ]
 """One page of each kind."""
 
@@ -110,6 +122,28 @@ def test_no_page_scrolls_sideways_and_no_label_stands_over_another(open_page, wi
                 wrong.append(f"{path} scrolls sideways at {width} px")
             wrong += [f"{path} at {width} px: {found}" for found in page.evaluate(OVERLAPS)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("frameworks", [4, 6])
+@pytest.mark.parametrize(
+    ("width", "name"), [(320, "narrow"), (735, "narrow"), (768, "medium"), (1280, "wide")]
+)
+def test_the_loom_has_a_drawing_for_each_width_with_letters_that_can_be_read(
+    open_page, width, name, frameworks
+):
+    with open_page(viewport={"width": width, "height": 800}) as page:
+        page.goto([path for path in KINDS if "/loom/" in path][frameworks == 6])
+        assert page.evaluate(OVERLAPS) == []
+        drawings = page.locator("svg.loom__drawing")
+        shown = [it for it in drawings.all() if it.is_visible()]
+        assert [name in it.get_attribute("class") for it in shown] == [True]
+        heights = (
+            shown[0]
+            .locator("text")
+            .evaluate_all("texts => texts.map((text) => text.getBoundingClientRect().height)")
+        )
+    assert min(heights) >= 14
+    assert max(heights) <= 26
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1280, "dark")])

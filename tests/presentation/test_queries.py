@@ -31,6 +31,7 @@ ALONE = [
     if route.name in ("home", "about", "sitemap", "docs")
     or route.name in ("frameworks:crosswalk", "framework-crosswalk", "codebook")
     or route.name in ("connections:circle", "connection-list")
+    or route.name in ("loom", "loom-threads", "api-loom")
 ]
 
 

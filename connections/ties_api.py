@@ -11,7 +11,8 @@ from rest_framework.response import Response
 
 from connections import behind, pairs
 from connections.scope import ConnectionFilter, Scope, connection_filter
-from connections.serializers import (
+from connections.ties import ties
+from connections.ties_serializers import (
     MovedSerializer,
     PairSerializer,
     SharedActorSerializer,
@@ -19,7 +20,6 @@ from connections.serializers import (
     StatedRelationSerializer,
     TiesSerializer,
 )
-from connections.ties import ties
 from initiatives.models import Initiative
 from presentation.api import refuse_unknown
 from presentation.pagination import KeysetPagination
