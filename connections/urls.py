@@ -1,4 +1,4 @@
-"""The addresses of this room. They come before those of the others, some of which would take them."""
+"""The addresses of this room. They come before those of the others, which would take some."""
 
 from django.urls import include, path
 
