@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet
+from connections.paths_api import PathsView, SuggestView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (
@@ -31,5 +32,7 @@ router.register("disagreements", DisagreementViewSet, "disagreement")
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("paths/", PathsView.as_view(), name="paths"),
+    path("paths/suggest/", SuggestView.as_view(), name="paths-suggest"),
     *router.urls,
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("", include("initiatives.urls")),
     path("", include("sources.urls")),
+    path("connections/", include("connections.urls")),
     path("search/", search, name="search"),
     path("api/v1/", include("mtd_site.api")),
     path("admin/", admin.site.urls),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,6 +12,20 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from presentation.pagination import KeysetPagination
 from presentation.schema import EntrySchema
+
+
+def refuse_unknown(request: Any, known: Iterable[str]) -> None:
+    """Refuse, with their names, parameters that an address does not have; all have a collection."""
+    names = {*known, "collection"}
+    unknown = {
+        name: [f"Unknown parameter; known are {', '.join(sorted(names))}."]
+        for name in request.query_params
+        if name not in names | {"format"}
+    }
+    if asked := getattr(request, "no_collection", ""):
+        unknown["collection"] = [f"There is no collection “{asked}”."]
+    if unknown:
+        raise ValidationError(unknown)
 
 
 class EntryViewSet(ReadOnlyModelViewSet):
@@ -43,22 +58,10 @@ class EntryViewSet(ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.detail:
-            self._refuse_unknown(set(self.detail_parameters))
+            refuse_unknown(self.request, self.detail_parameters)
             return queryset
         filterset_class = getattr(self, "filterset_class", None)
         names = set(filterset_class.base_filters) if filterset_class else set()
         paging = KeysetPagination.parameters if self.paginator else ()
-        self._refuse_unknown(names.union(paging))
+        refuse_unknown(self.request, names.union(paging))
         return super().filter_queryset(queryset)
-
-    def _refuse_unknown(self, known: set[str]) -> None:
-        known = known | {"collection"}
-        unknown = {
-            name: [f"Unknown parameter; known are {', '.join(sorted(known))}."]
-            for name in self.request.query_params
-            if name not in known | {"format"}
-        }
-        if asked := getattr(self.request, "no_collection", ""):
-            unknown["collection"] = [f"There is no collection “{asked}”."]
-        if unknown:
-            raise ValidationError(unknown)
