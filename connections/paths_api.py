@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from connections.ends import ENDS, UnusableEndError, by_ref, one_text, suggested
@@ -31,8 +31,8 @@ class EndSerializer(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, entry: Any) -> str:
-        request = self.context["request"]
-        return reverse(f"{entry.KIND}-detail", [entry.slug], request=request)
+        address = reverse(f"{entry.KIND}-detail", args=[entry.slug])
+        return self.context["request"].build_absolute_uri(address)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_html_url(self, entry: Any) -> str:
@@ -130,7 +130,7 @@ class PathsView(APIView):
             "to": ends[1],
             "without": without,
             "longest": LONGEST,
-            "paths": routes(*ends, without_states=bool(without)),
+            "paths": routes(ends[0], ends[1], without_states=bool(without)),
         }
         return Response(PathsSerializer(found, context={"request": request}).data)
 

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet
+from connections.graph_api import GraphView
 from connections.paths_api import PathsView, SuggestView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
 from sources.api import DisagreementViewSet, WorkViewSet
@@ -32,6 +33,7 @@ router.register("disagreements", DisagreementViewSet, "disagreement")
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("graph/", GraphView.as_view(), name="graph"),
     path("paths/", PathsView.as_view(), name="paths"),
     path("paths/suggest/", SuggestView.as_view(), name="paths-suggest"),
     *router.urls,

@@ -23,7 +23,7 @@ def graph_of(pairs, states=()):
 
 def all_ways(pairs, start, end, banned):
     """The best of all ways that a walk over the pairs themselves finds."""
-    beside = {node: set() for node in range(14)}
+    beside: dict[int, set[int]] = {node: set() for node in range(14)}
     for actor, initiative in pairs:
         beside[actor].add(initiative + 7)
         beside[initiative + 7].add(actor)
