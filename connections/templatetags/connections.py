@@ -12,6 +12,8 @@ from actors.filters import ActorFilter
 from actors.models import Actor
 from connections.circle import draw
 from connections.lanes import draw as draw_lanes
+from connections.neighbours import neighbour_counts
+from connections.neighbours import neighbours as neighbours_of
 from connections.ties import SAME, ties
 from initiatives.models import Initiative
 from tracks.models import Track, TrackMapping, TrackRelation
@@ -21,6 +23,8 @@ register = template.Library()
 LISTED_INITIATIVES = 10
 LISTED_ACTORS = 30
 """How many a track's page names before it leads to the list; actors stand in a line."""
+LISTED_NEIGHBOURS = 12
+"""How many an actor's page names before it leads to the list."""
 
 
 @register.inclusion_tag("connections/_circle.html")
@@ -87,3 +91,11 @@ def track_actors(track: Track) -> dict[str, Any]:
     """Who is counted on a track, or took part from it."""
     found = list(ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs)
     return {"track": track, "actors": found[:LISTED_ACTORS], "count": len(found)}
+
+
+@register.inclusion_tag("connections/_neighbours.html")
+def neighbours(actor: Actor) -> dict[str, Any]:
+    """Who appears in the same initiatives as an actor that took part in one."""
+    counts = neighbour_counts(actor)
+    found = neighbours_of(actor, counts[:LISTED_NEIGHBOURS])
+    return {"actor": actor, "neighbours": found, "count": counts.count()}
