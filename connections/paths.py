@@ -20,6 +20,7 @@ on a way of the length in question are weighed, and of each no more than KEPT be
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -108,6 +109,13 @@ def _around(graph: Graph, nodes: set[int]) -> set[int]:
     return found
 
 
+def _joined(graph: Graph, those: set[int], nodes: set[int]) -> set[int]:
+    """Those that are joined with one of the nodes, by whichever has fewer connections."""
+    if sum(map(graph.degree, nodes)) < sum(map(graph.degree, those)):
+        return those & _around(graph, nodes)
+    return {node for node in those if not nodes.isdisjoint(graph.neighbours(node))}
+
+
 def _meet(head: _Side, tail: _Side) -> int | None:
     """Let both sides grow until they touch: the length of the shortest way; None without one."""
     while not head.levels[-1] & tail.levels[-1]:
@@ -151,25 +159,24 @@ def _begun(
     """
     useful = [middle]
     for steps in range(side.reach - 1, -1, -1):
-        useful.append(_around(side.graph, useful[-1]) & side.reached(steps))
+        useful.append(_joined(side.graph, side.reached(steps), useful[-1]))
     begun: dict[int, list[Begun]] = {side.origin: [(1, (side.origin,))]}
     for level in reversed(useful[:-1]):
-        longer: dict[int, list[Begun]] = {}
-        for node in level:
-            found: list[Begun] = []
-            for last in begun.keys() & set(side.graph.neighbours(node)):
-                weight = side.weight(last)
-                for product, nodes in begun[last]:
+        longer: dict[int, list[Begun]] = defaultdict(list)
+        for last, parts in begun.items():
+            weight = side.weight(last)
+            for node in level.intersection(side.graph.neighbours(last)):
+                for product, nodes in parts:
                     if len(nodes) == 1 or nodes[previous] != node:
-                        found.append((product * weight, extend(nodes, node)))
-            if found:
-                longer[node] = _kept(found, previous)
-        begun = longer
+                        longer[node].append((product * weight, extend(nodes, node)))
+        begun = {node: _kept(found, previous) for node, found in longer.items()}
     return begun
 
 
 def _kept(found: list[Begun], previous: int) -> list[Begun]:
     """The best KEPT of these, no more than WAYS of them from the same direction."""
+    if len(found) <= WAYS:
+        return sorted(found)
     times: dict[int, int] = {}
     kept: list[Begun] = []
     for one in sorted(found):
