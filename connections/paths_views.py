@@ -14,7 +14,7 @@ from connections.ends import (
     by_ref_or_name,
     one_text,
 )
-from connections.paths import LONGEST
+from connections.paths import LONGEST, WAYS
 from connections.routes import routes
 from presentation.notes import Notes
 
@@ -75,6 +75,8 @@ def paths(request: HttpRequest) -> HttpResponse:
             "is_answered": is_answered,
             "ways": [(route, draw(route)) for route in found],
             "longest": LONGEST,
+            "limit": min(found[0].length + 2, LONGEST) if found else LONGEST,
+            "most": WAYS,
             "notes": Notes(),
         },
         status=status,
