@@ -3,9 +3,14 @@
 from django.urls import include, path
 
 from connections import compare_views, loom_views, views
+from connections.neighbours_views import bridging, neighbours
+from connections.paths_views import paths
 
 connections = [
     path("", views.Circle.as_view(), name="circle"),
+    path("paths/", paths, name="paths"),
+    path("neighbours/", neighbours, name="neighbours"),
+    path("bridging/", bridging, name="bridging"),
     path("<slug:a>/initiatives/", views.OnTrack.as_view(), name="on"),
     path("<slug:a>/<slug:b>/", views.Pair.as_view(), name="pair"),
     path("<slug:a>/<slug:b>/initiatives/", views.Initiatives.as_view(), name="initiatives"),

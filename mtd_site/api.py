@@ -6,6 +6,8 @@ from rest_framework.routers import DefaultRouter
 
 from actors.api import ActorViewSet
 from connections import loom_api, ties_api
+from connections.graph_api import GraphView
+from connections.paths_api import PathsView, SuggestView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (
@@ -43,5 +45,8 @@ urlpatterns = [
     path("connections/", ties_api.ConnectionList.as_view(), name="connection-list"),
     path("connections/<slug:a>/<slug:b>/", include(pair)),
     path("frameworks/loom/", loom_api.LoomView.as_view(), name="api-loom"),
+    path("graph/", GraphView.as_view(), name="graph"),
+    path("paths/", PathsView.as_view(), name="paths"),
+    path("paths/suggest/", SuggestView.as_view(), name="paths-suggest"),
     *router.urls,
 ]

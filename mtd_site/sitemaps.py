@@ -46,6 +46,8 @@ class PageSitemap(Sitemap):
             "actors:list",
             "initiatives:list",
             "conflicts:list",
+            "connections:paths",
+            "connections:bridging",
             "codebook",
             "sources:list",
             "disagreements:list",

@@ -9,6 +9,7 @@ from typing import Any
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from presentation.api import EntryViewSet
 from presentation.schema import EntrySchema
@@ -45,11 +46,10 @@ class FormatSchema(EntrySchema):
         return response
 
 
-class FormatViewSet(EntryViewSet):
-    """An :class:`EntryViewSet` that answers in other formats as well.
+class FormatView(APIView):
+    """A view that answers in other formats as well; ``renderer_classes`` names JSON first.
 
-    A list gives one page of itself, and ``Link`` leads to the others. A refusal is JSON whatever
-    was asked for, and so is the answer to OPTIONS.
+    A refusal is JSON whatever was asked for, and so is the answer to OPTIONS.
     """
 
     schema = FormatSchema()
@@ -58,14 +58,6 @@ class FormatViewSet(EntryViewSet):
     def is_other_format(self) -> bool:
         return isinstance(getattr(self.request, "accepted_renderer", None), FormatRenderer)
 
-    def get_paginated_response(self, data: Any) -> Response:
-        if not self.is_other_format:
-            return super().get_paginated_response(data)
-        paginator: Any = self.paginator
-        links = {"next": paginator.next, "prev": paginator.previous}
-        header = ", ".join(f'<{address}>; rel="{rel}"' for rel, address in links.items() if address)
-        return Response(data, headers={"Link": header} if header else None)
-
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
@@ -73,6 +65,21 @@ class FormatViewSet(EntryViewSet):
             request.accepted_renderer = self.renderer_classes[0]()
             request.accepted_media_type = request.accepted_renderer.media_type
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+class FormatViewSet(FormatView, EntryViewSet):
+    """An :class:`EntryViewSet` that answers in other formats as well.
+
+    A list gives one page of itself, and ``Link`` leads to the others.
+    """
+
+    def get_paginated_response(self, data: Any) -> Response:
+        if not self.is_other_format:
+            return super().get_paginated_response(data)
+        paginator: Any = self.paginator
+        links = {"next": paginator.next, "prev": paginator.previous}
+        header = ", ".join(f'<{address}>; rel="{rel}"' for rel, address in links.items() if address)
+        return Response(data, headers={"Link": header} if header else None)
 
 
 class Graph(ABC):

@@ -16,6 +16,8 @@ from connections.circle import draw
 from connections.grid import grid
 from connections.lanes import draw as draw_lanes
 from connections.matrix import Measure, Row, matrix
+from connections.neighbours import neighbour_counts
+from connections.neighbours import neighbours as neighbours_of
 from connections.score import draw as draw_score
 from connections.ties import SAME, ties
 from initiatives.models import Conflict, Initiative, Outcome
@@ -27,6 +29,8 @@ register = template.Library()
 LISTED_INITIATIVES = 10
 LISTED_ACTORS = 30
 """How many a track's page names before it leads to the list; actors stand in a line."""
+LISTED_NEIGHBOURS = 12
+"""How many an actor's page names before it leads to the list."""
 
 LANES = {"narrow": 300, "wide": 480}
 SCORES = {"narrow": 340, "wide": 900}
@@ -178,3 +182,11 @@ def track_actors(track: Track) -> dict[str, Any]:
     """Who is counted on a track, or took part from it."""
     found = list(ActorFilter({"track": track.slug}, queryset=Actor.objects.public()).qs)
     return {"track": track, "actors": found[:LISTED_ACTORS], "count": len(found)}
+
+
+@register.inclusion_tag("connections/_neighbours.html")
+def neighbours(actor: Actor) -> dict[str, Any]:
+    """Who appears in the same initiatives as an actor that took part in one."""
+    counts = neighbour_counts(actor)
+    found = neighbours_of(actor, counts[:LISTED_NEIGHBOURS])
+    return {"actor": actor, "neighbours": found, "count": counts.count()}

@@ -24,7 +24,7 @@ from django.urls import reverse
 from actors.models import Actor
 from curation.entries import entry_models, part_models
 from curation.models import Entry, FormerSlug, Named
-from initiatives.models import Conflict
+from initiatives.models import Conflict, Initiative
 from presentation.filters import Slug
 from sources.fields import EDTFField
 from sources.models import Citation, Cited
@@ -212,6 +212,24 @@ class Known:
             yield f"{route.url()}?collection=curated"
         yield from self.of_tracks()
         yield from self.cited()
+        yield from self.connected()
+
+    def connected(self) -> Iterator[str]:
+        """What connects each actor, initiative and conflict with others."""
+        end = f"actor:{self.slugs[Actor][0]}"
+        for model in (Actor, Initiative):
+            for slug in self.slugs[model]:
+                ends = f"?from={model.KIND}:{slug}&to={end}"
+                yield from (f"/connections/paths/{ends}", f"/api/v1/paths/{ends}")
+                yield f"/api/v1/graph/?node={model.KIND}:{slug}"
+        for slug in self.slugs[Actor]:
+            yield from (f"/connections/{page}/?actor={slug}" for page in ("neighbours", "bridging"))
+        for slug in self.slugs[Conflict]:
+            yield f"/connections/bridging/?conflict={slug}"
+            yield f"/api/v1/graph/?conflict={slug}&format=csv"
+        for word in (BEGINNING, "e", YEAR):
+            yield f"/api/v1/paths/suggest/?q={word}"
+            yield f"/connections/paths/?from={word}"
 
     def of_tracks(self) -> Iterator[str]:
         """Each of the oldest tracks, which are public, with each other one, and with the newest."""
