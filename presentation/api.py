@@ -32,20 +32,6 @@ def refuse_unknown(request: Any, known: Iterable[str]) -> None:
         raise ValidationError(unknown)
 
 
-def refuse_unknown(request: Any, known: Iterable[str]) -> None:
-    """Refuse, with their names, parameters that an address does not have; all have a collection."""
-    names = {*known, "collection"}
-    unknown = {
-        name: [f"Unknown parameter; known are {', '.join(sorted(names))}."]
-        for name in request.query_params
-        if name not in names | {"format"}
-    }
-    if asked := getattr(request, "no_collection", ""):
-        unknown["collection"] = [f"There is no collection “{asked}”."]
-    if unknown:
-        raise ValidationError(unknown)
-
-
 class EntryViewSet(ReadOnlyModelViewSet):
     """List and detail of one kind of entry, by slug.
 
