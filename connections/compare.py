@@ -13,19 +13,13 @@ from django.utils.text import capfirst
 
 from actors.filters import ActorFilter
 from actors.models import Actor
+from connections.matrix import Measure
 from connections.threads import count_threads
-from connections.ties import SAME
-from initiatives.models import Conflict, Handover, Initiative, Outcome
+from connections.ties import SAME, ties
+from initiatives.models import Conflict, Initiative, Outcome
 from sources.edtf import parse
 from tracks.crosswalk import align
 from tracks.models import Framework, Track, TrackPoint
-
-AGREEMENTS = (
-    Outcome.Kind.TREATY,
-    Outcome.Kind.AGREEMENT,
-    Outcome.Kind.PARTIAL_AGREEMENT,
-    Outcome.Kind.CEASEFIRE,
-)
 
 
 @dataclass(frozen=True)
@@ -149,15 +143,18 @@ def _actors_on(track: Track) -> Facts:
 
 
 def _between(a: Track, b: Track) -> Facts:
-    shared = Initiative.objects.public().listed().on_track(a.slug).on_track(b.slug).count()
-    handovers = Handover.objects.public()
-    first, last = sorted((a, b), key=lambda track: track.number)
-    address = reverse("connections:pair", args=[first.slug, last.slug])
-    yield Fact(f": {shared}", link="Shared initiatives", address=address)
-    for start, end in ((a, b), (b, a)):
-        number = handovers.filter(from_track=start, to_track=end).count()
-        link = f"Handovers from {start.short_name} to {end.short_name}"
-        yield Fact(f": {number}", link=link, address=address)
+    tie = ties().between(a, b)
+    for measure, start in (
+        (Measure.INITIATIVES, a),
+        (Measure.ACTORS, a),
+        (Measure.HANDOVERS, a),
+        (Measure.HANDOVERS, b),
+        (Measure.STATED, a),
+    ):
+        number, other = measure.of(tie, start), b if start == a else a
+        said = measure.said(number, start, other)
+        address = measure.address(tie, "", start)
+        yield Fact(link=said, address=address) if number else Fact(said)
 
 
 # Frameworks
@@ -346,7 +343,7 @@ def _in_time(conflict: Conflict, shared: set[Initiative]) -> Facts:
 
 
 def _agreements(conflict: Conflict) -> Facts:
-    return [_outcome(it) for it in conflict.outcomes.all() if it.kind in AGREEMENTS]
+    return [_outcome(it) for it in conflict.outcomes.all() if it.kind in Outcome.AGREEMENTS]
 
 
 def _common(a: Any, b: Any, things: Callable[[Any], set[Any]]) -> set[Any]:

@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from actors.models import Actor
+from connections.graph import LEFT_OUT
 from connections.scope import Scope
-from connections.ties import ADDRESSEE, ONLOOKERS, stated_pairs
+from connections.ties import ADDRESSEE, stated_pairs
 from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackRelation
 
@@ -32,7 +33,7 @@ def initiatives(scope: Scope, *tracks: Track) -> Any:
 
 def actors(scope: Scope, a: Track, b: Track) -> Any:
     """Public actors that took part on both tracks, in whichever initiatives."""
-    taking_part = scope.parts(Participation).exclude(role__in=ONLOOKERS)
+    taking_part = scope.parts(Participation).exclude(role__in=LEFT_OUT)
     rows = Actor.objects.public()
     for track in (a, b):
         rows = rows.filter(pk__in=taking_part.filter(track=track).values("actor"))
@@ -46,7 +47,7 @@ def taking_part(scope: Scope, actors: Sequence[int], a: Track, b: Track) -> Any:
     fill a page.
     """
     found = scope.parts(Participation).filter(actor__in=actors, track__in=(a, b))
-    found = found.exclude(role__in=ONLOOKERS)
+    found = found.exclude(role__in=LEFT_OUT)
     by_time = [F("initiative__dates_earliest").asc(nulls_last=True), F("pk").asc()]
     alone = [F("actor"), F("track")]
     found = found.annotate(

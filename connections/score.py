@@ -36,7 +36,9 @@ NAME_ROOMS = (290.0, 140.0)
 """For the name of an initiative; the second where a stave would need too many rows."""
 SHORTEST_BAR = 4.0
 NEAR = 12
-"""How many arrows a name tries to stand beside."""
+"""How many arrows and lines a name tries to stand beside."""
+BESIDE = 12.0
+"""How far beside its bar a name may begin or end."""
 FADING = 0.16
 """How far an unknown end fades out, in parts of the width."""
 GAP = 9.0
@@ -218,9 +220,10 @@ def draw(
     y = top = EDGE + (LINE + 4 if numbers else 0)
     for track in tracks:
         place = order[track.pk]
-        crossing = sorted(
+        passing = (
             x for x, (first, last) in zip(places, reaches, strict=True) if first <= place <= last
         )
+        crossing = sorted({*passing, *(line.x for line in bar_lines)})
         its = [(row, it) for row, it in involvements if row.track.pk == track.pk]
         is_touched = any(place in reach for reach in reaches)
         note = ("", "") if its or is_touched else notes.get(track.pk, ("", ""))
@@ -354,14 +357,14 @@ def _label(group: list[BarLine], scale: _Scale) -> Label:
 def _bar(row: Any, initiative: Any, room: float, scale: _Scale, crossing: list[float]) -> Bar:
     """A bar and its name in their place across; down, they have none yet.
 
-    The name stands clear of the arrows that cross the stave, where that can be; without room, there
-    is none.
+    The name stands clear of the arrows and lines that cross the stave, where that can be; without
+    room, there is none.
     """
     x1, x2 = scale.span(row, initiative)
     name = shortened(str(initiative), min(room, scale.right - scale.left), SIZE)
     room = text_width(name, SIZE)
     last = scale.right - room
-    near = crossing[bisect_left(crossing, x1 - room) : bisect_right(crossing, x2)][:NEAR]
+    near = crossing[bisect_left(crossing, x1 - room) : bisect_right(crossing, x2 + BESIDE)][:NEAR]
     tries = [
         (x1, False),
         (x2 - room, True),
@@ -372,7 +375,7 @@ def _bar(row: Any, initiative: Any, room: float, scale: _Scale, crossing: list[f
         (x, is_right)
         for x, is_right in tries
         if scale.left <= x <= last
-        and x1 - room <= x <= x2
+        and x1 - room - BESIDE <= x <= x2 + BESIDE
         and bisect_right(crossing, x - 3) == bisect_left(crossing, x + room + 3)
     )
     x, is_right = next(free, (max(min(x1, last), scale.left), x1 > last))

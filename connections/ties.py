@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Count, F
 
 from actors.models import Actor
+from connections.graph import LEFT_OUT
 from connections.ready import ready
 from connections.scope import ALL, Scope
 from initiatives.models import Handover, Initiative, Involvement, Participation
@@ -24,8 +25,6 @@ from tracks.models import Track, TrackMapping, TrackRelation
 SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
 ADDRESSEE = (Participation.Role.ADDRESSEE,)
 """Does not put an initiative on a track: an addressee did not take part."""
-ONLOOKERS = (Participation.Role.ADDRESSEE, Participation.Role.OBSERVER)
-"""Do not tie an actor to anybody or anything."""
 ENOUGH = 10
 """Strength is not shown where fewer initiatives than this ran on one of the two tracks."""
 
@@ -124,7 +123,7 @@ def _count(scope: Scope) -> Ties:
     _gather(initiatives, scope.parts(Involvement), "initiative_id", bits)
     taking_part = scope.parts(Participation)
     _gather(initiatives, taking_part.exclude(role__in=ADDRESSEE), "initiative_id", bits)
-    _gather(actors, taking_part.exclude(role__in=ONLOOKERS), "actor_id", bits)
+    _gather(actors, taking_part.exclude(role__in=LEFT_OUT), "actor_id", bits)
     on, with_initiatives = Counter(initiatives.values()), Counter(actors.values())
     moved = scope.parts(Handover).order_by().values_list("from_track_id", "to_track_id")
     handovers = {(a, b): number for a, b, number in moved.annotate(number=Count("pk"))}

@@ -444,6 +444,8 @@ class Outcome(CitedPart):
         COLLAPSED = "collapsed", "Collapsed"
         OTHER = "other", "Other"
 
+    AGREEMENTS = (Kind.TREATY, Kind.AGREEMENT, Kind.PARTIAL_AGREEMENT, Kind.CEASEFIRE)
+
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="outcomes")
     kind = models.CharField(max_length=18, choices=Kind)
     date = EDTFField(earliest="date_earliest", latest="date_latest", help_text="EDTF.")

@@ -46,6 +46,7 @@ class PageSitemap(Sitemap):
             "actors:list",
             "initiatives:list",
             "conflicts:list",
+            "connections:circle",
             "connections:paths",
             "connections:bridging",
             "codebook",

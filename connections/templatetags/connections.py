@@ -35,12 +35,6 @@ LISTED_NEIGHBOURS = 12
 LANES = {"narrow": 300, "wide": 480}
 SCORES = {"narrow": 340, "wide": 900}
 """The widths in which a drawing is made, each shown on screens of its size."""
-AGREED = (
-    Outcome.Kind.TREATY,
-    Outcome.Kind.AGREEMENT,
-    Outcome.Kind.PARTIAL_AGREEMENT,
-    Outcome.Kind.CEASEFIRE,
-)
 ENDED = (Outcome.Kind.NO_AGREEMENT, Outcome.Kind.COLLAPSED)
 SHORT_TABLE = 15
 """Rows of a table that stands open below its drawing."""
@@ -130,7 +124,7 @@ def _bar_lines(conflict: Conflict, initiatives: list[Any]) -> list[Any]:
     ]
     known = {row.pk for row in found}
     found += [row for row in conflict.outcomes.all() if row.pk not in known]
-    its = [row for row in found if row.kind in (*AGREED, *ENDED)]
+    its = [row for row in found if row.kind in (*Outcome.AGREEMENTS, *ENDED)]
     return in_time_of(its)
 
 

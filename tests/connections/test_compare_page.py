@@ -194,7 +194,7 @@ def test_the_counts_of_tracks_lead_to_lists_of_that_many(client):
         assert len(client.get(address).context["object_list"]) == 3
 
 
-def test_what_two_tracks_share_leads_to_the_page_of_their_pair_lower_number_first(client):
+def test_what_two_tracks_share_leads_to_the_lists_behind_each_number(client):
     first, second = make_track(number=1), make_track(number=2)
     initiative = make_initiative()
     make_involvement(initiative=initiative, track=first)
@@ -202,11 +202,14 @@ def test_what_two_tracks_share_leads_to_the_page_of_their_pair_lower_number_firs
     make_handover(initiative=initiative, from_track=second, to_track=first)
     text = answer(client, second, first).content.decode()
 
-    assert text.count(f'href="/connections/{first.slug}/{second.slug}/"') == 3
+    pair = f"/connections/{first.slug}/{second.slug}/"
+    assert f'href="{pair}initiatives/"' in text
+    assert f'href="{pair}handovers/?from={second.slug}"' in text
     [between] = table(client, second, first)["Between the two"]
-    assert "Shared initiatives: 1" in between
-    assert f"Handovers from {second.short_name} to {first.short_name}: 1" in between
-    assert f"Handovers from {first.short_name} to {second.short_name}: 0" in between
+    one, two = first.short_name, second.short_name
+    assert f"1 shared initiative of {two} and {one}" in between
+    assert f"1 handover from {two} to {one}" in between
+    assert f"0 handovers from {one} to {two}" in between
 
 
 def test_frameworks_are_compared_theme_by_theme(client):
