@@ -118,6 +118,11 @@ def test_handovers_stand_in_the_matrix_from_row_to_column(client, tied):
     assert (found[f"{there}professional"], found[f"{there}government"]) == (2, 1)
 
 
+def test_the_form_keeps_what_is_shown(client, tied):
+    page = html(client, "/connections/?show=handovers")
+    assert '<input type="hidden" name="show" value="handovers">' in page
+
+
 def test_a_filter_that_cannot_be_used_is_named_and_the_page_goes_on_without_it(client, tied):
     page = html(client, "/connections/?year_from=soon&show=anything")
     assert "Give a year in figures" in page
