@@ -28,7 +28,6 @@ KINDS = [
     "/connections/government/nongovernment-professional/",
     "/connections/business/funding/",
     "/connections/government/private-citizen/initiatives/",
-    "/connections/government/government/",
     "/frameworks/",
     "/frameworks/nine-tracks-1991/",
     "/frameworks/crosswalk/",
