@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from connections.edges import EDGE_FIELDS, NODE_FIELDS, Page
+from connections.ties import Tie
 from presentation.renderers import FormatRenderer
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -127,6 +128,31 @@ class EdgesCSVRenderer(FormatRenderer):
             source, target = edge["source"], edge["target"]
             cells = [edge["id"], source, names[source], target, names[target]]
             to.writerow([_safe(cell) for cell in (*cells, *(edge[name] for name in EDGE_FIELDS))])
+        return stream.getvalue()
+
+
+class TiesCSVRenderer(FormatRenderer):
+    """A row for each pair of tracks."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+    def write(self, data: Sequence[Tie]) -> str:
+        stream = io.StringIO()
+        to = csv.writer(stream)
+        to.writerow(
+            [
+                *("Track A", "Track A (name)", "Track B", "Track B (name)", "Stated relations"),
+                *("Shared initiatives", "Shared actors", "Handovers from A to B"),
+                *("Handovers from B to A", "Strength (Salton’s cosine)"),
+            ]
+        )
+        for tie in data:
+            a, b, strength = tie.a, tie.b, tie.strength
+            counts = [tie.stated, tie.shared_initiatives, tie.shared_actors]
+            counts += [tie.handovers_ab, tie.handovers_ba]
+            names = map(_safe, (a.slug, a.short_name, b.slug, b.short_name))
+            to.writerow([*names, *counts, "" if strength is None else strength])
         return stream.getvalue()
 
 

@@ -6,10 +6,12 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from connections import behind, pairs
+from connections.formats import TiesCSVRenderer
 from connections.scope import ConnectionFilter, Scope, connection_filter
 from connections.ties import ties
 from connections.ties_serializers import (
@@ -23,6 +25,7 @@ from connections.ties_serializers import (
 from initiatives.models import Initiative
 from presentation.api import refuse_unknown
 from presentation.pagination import KeysetPagination
+from presentation.renderers import FormatSchema, FormatView
 from presentation.schema import EntrySchema
 from tracks.models import Track
 
@@ -48,14 +51,18 @@ class ScopedView(GenericAPIView):
         return filterset.scope
 
 
-class ConnectionList(ScopedView):
+class ConnectionList(FormatView, ScopedView):
     """All pairs of tracks, and what ties each together."""
 
+    schema = FormatSchema()
+    renderer_classes = (JSONRenderer, TiesCSVRenderer)
     serializer_class = TiesSerializer
 
     @extend_schema(filters=True, operation_id="connections_list")
     def get(self, request: Request) -> Response:
         found = ties(self.scope).pairs
+        if self.is_other_format:
+            return Response(found)
         return Response(self.get_serializer({"count": len(found), "results": found}).data)
 
 

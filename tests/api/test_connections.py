@@ -1,5 +1,8 @@
 """/api/v1/connections/ and the lists behind its numbers."""
 
+import csv
+import io
+
 import pytest
 
 from tests.factories import (
@@ -62,6 +65,15 @@ def test_every_pair_has_a_row(client, tied):
         ("one", "three"),
         ("two", "three"),
     ]
+
+
+def test_the_pairs_are_a_table_for_spreadsheets_too(client, tied):
+    answer = client.get("/api/v1/connections/?format=csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    first, *others = csv.DictReader(io.StringIO(answer.content.decode()))
+    assert len(others) == 2
+    assert (first["Track A"], first["Track B"]) == ("one", "two")
+    assert (first["Shared initiatives"], first["Handovers from B to A"]) == ("3", "1")
 
 
 def test_filters_are_those_of_the_page(client, tied):
