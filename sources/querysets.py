@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -15,12 +15,31 @@ LONGEST_CHAIN = 6
 """How often a wording may be taken over in turn; beyond that no origin is looked for."""
 
 
+_built: dict[tuple[str, str], Any] = {}
+
+
+def built(name: str, build: Callable[[], Any]) -> Any:
+    """A copy of the queryset of this name, which is built once for each chosen collection.
+
+    Every page asks for the same evidence in the same way, and to build such a queryset takes Django
+    longer than to run it. ``build`` may depend on nothing but the chosen collection.
+    """
+    place = name, chosen()
+    if place not in _built:
+        _built[place] = build()
+    return _built[place].all()
+
+
 def gated(lookup: str, model: str) -> Prefetch:
     """A prefetch of the rows of ``app.Model`` that are public, with their evidence and links."""
-    rows = apps.get_model(model)._default_manager.public()
-    if isinstance(rows, CitedQuerySet):
-        rows = rows.with_evidence()
-    return Prefetch(lookup, queryset=rows.with_links())
+
+    def rows() -> Any:
+        found = apps.get_model(model)._default_manager.public()
+        if isinstance(found, CitedQuerySet):
+            found = found.with_evidence()
+        return found.with_links()
+
+    return Prefetch(lookup, queryset=built(f"gated {model}", rows))
 
 
 def cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:
@@ -61,14 +80,20 @@ class CitedQuerySet(PublicQuerySet):
 
     def with_citations(self) -> Any:
         """With the passages that the public may see."""
-        citations = apps.get_model("sources.Citation")._default_manager.public()
-        return self.prefetch_related(Prefetch("citations", queryset=citations.for_notes()))
+
+        def citations() -> Any:
+            return apps.get_model("sources.Citation")._default_manager.public().for_notes()
+
+        return self.prefetch_related(Prefetch("citations", queryset=built("notes", citations)))
 
     def with_evidence(self) -> Any:
         """With the passages and the disagreements that the public may see."""
-        disagreements = apps.get_model("sources.Disagreement")._default_manager.public()
+
+        def disagreements() -> Any:
+            return apps.get_model("sources.Disagreement")._default_manager.public().for_list()
+
         return self.with_citations().prefetch_related(
-            Prefetch("disagreements", queryset=disagreements.for_list())
+            Prefetch("disagreements", queryset=built("disagreements", disagreements))
         )
 
     def from_source(self, slug: str) -> Any:

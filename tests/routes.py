@@ -34,16 +34,19 @@ class Route:
         return self.name
 
 
-def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[Route]:
+def _walk(
+    resolver: URLResolver, namespace: str = "", outer: tuple[str, ...] = ()
+) -> Iterator[Route]:
     for pattern in resolver.url_patterns:
+        its = (*outer, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        parameters = tuple(dict.fromkeys(its))
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _walk(pattern, inner)
+            yield from _walk(pattern, inner, parameters)
         elif isinstance(pattern, URLPattern):
             callback: Any = pattern.callback
             view = getattr(callback, "view_class", None) or getattr(callback, "cls", callback)
-            parameters = (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
-            yield Route(f"{namespace}{pattern.name}", view, tuple(dict.fromkeys(parameters)))
+            yield Route(f"{namespace}{pattern.name}", view, parameters)
 
 
 ROUTES = [route for route in _walk(get_resolver()) if not route.name.startswith("admin:")]

@@ -230,7 +230,7 @@ def count(world: World, a: int, b: int) -> tuple[int, int, int, int, int]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(worlds, asked, st.sampled_from(["", *COLLECTIONS]))
 def test_counts_are_those_of_plain_loops_and_lead_to_as_many_rows(world, given, collection):
     with transaction.atomic():

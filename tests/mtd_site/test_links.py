@@ -1,15 +1,16 @@
 """The site with its real content: every link leads somewhere, and every entry can be reached."""
 
 import json
+from collections import Counter
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import RequestFactory
 from django.test.client import ClientHandler
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from curation.entries import entry_models, part_models
 from curation.loading import load
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 NO_PAGES = ("/api/v1/", "/admin/", "/static/", "/sitemap.xml", "/healthz")
 HOST = "http://testserver"
+OFTEN = 5
 ENDLESS = 20_000
 """So many addresses are none of the site's own: a link leads to ever longer ones."""
 
@@ -50,6 +52,7 @@ class Site:
         """The address of each statement and link."""
         self.lists = {"/", *(route.url() for route in LIST_PAGES)}
         self.statements = self._citable()
+        self.questions: Counter[tuple[str, frozenset[str]]] = Counter()
         self.files: set[tuple[str, str]] = set()
         """The kinds of entries and formats of which a file was asked for."""
         waiting = ["/"]
@@ -112,12 +115,29 @@ class Site:
         page, _, query = address.partition("?")
         if "collection=" in query and (page not in self.lists or "&" in query):
             return True  # the same page with less on it
+        if self._is_asked_often(page, query):
+            return True
         path, is_file, name = address.partition("format=")
         kind = path.partition(":")[0], name
         if is_file and kind not in self.files:
             self.files.add(kind)
             return False
         return bool(is_file) or path in self.statements
+
+    def _is_asked_often(self, page: str, query: str) -> bool:
+        """Whether such a question, or such a page about two tracks, was met a few times already.
+
+        The pages of lists are all asked for, since what they list might be linked nowhere else.
+        """
+        names = frozenset(parse_qs(query)) - {"page", "collection"}
+        if page.startswith(NO_PAGES):
+            return False
+        match = resolve(page)
+        if not names and "a" not in match.kwargs:
+            return False
+        kind = match.view_name, names
+        self.questions[kind] += 1
+        return self.questions[kind] > OFTEN
 
     def targets(self, address: str) -> list[tuple[str, str]]:
         """(address, anchor) of each link within the site that a page has."""
