@@ -104,6 +104,17 @@ class EntryFilter(filters.FilterSet):
         return queryset.filter(match)  # at once: a join a word would be too many for a database
 
 
+class InOrder(forms.Form):
+    """A form whose years, if it is asked for both, must be in order."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("year_from"), given.get("year_to")
+        if first and last and first > last:
+            self.add_error("year_to", f"The years are reversed: {last} is before {first}.")
+        return given
+
+
 class DatedFilter(EntryFilter):
     """Adds ``year_from`` and ``year_to``, over a model with ``dates``: they ask for overlap.
 
@@ -115,6 +126,10 @@ class DatedFilter(EntryFilter):
         label="From year", method="filter_from", help_text="Going on in this year or later."
     )
     year_to = Year(label="To year", method="filter_to", help_text="Begun in this year or earlier.")
+
+    def get_form_class(self) -> Any:
+        form = super().get_form_class()
+        return type(form.__name__, (InOrder, form), {})
 
     def filter_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         first = date(int(value), 1, 1)

@@ -135,6 +135,8 @@ def test_the_lists_have_pages(client, tied):
         ("/api/v1/connections/?x=1", 400, "x"),
         ("/api/v1/connections/?kind=war", 400, "kind"),
         ("/api/v1/connections/?year_from=soon", 400, "year_from"),
+        ("/api/v1/connections/?year_from=1999&year_to=1980", 400, "year_to"),
+        ("/api/v1/initiatives/?year_from=1999&year_to=1980", 400, "year_to"),
         ("/api/v1/connections/?conflict=none-such", 400, "conflict"),
         ("/api/v1/connections/?basis=rumour", 400, "basis"),
         ("/api/v1/connections/?collection=none", 400, "collection"),

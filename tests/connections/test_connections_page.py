@@ -129,12 +129,12 @@ def test_a_filter_that_cannot_be_used_is_named_and_the_page_goes_on_without_it(c
     assert numbers(page)["/connections/government/professional/initiatives/"] == 3
 
 
-def test_reversed_years_leave_nothing_and_say_so(client, tied):
-    page = html(client, "/connections/?year_from=1999&year_to=1980")
-    assert 'class="circle__initiatives' not in page
-    assert numbers(page) == {
-        "/connections/government/professional/statements/?year_from=1999&year_to=1980": 1
-    }
+def test_reversed_years_are_named_and_the_second_is_left_out(client, tied):
+    page = html(client, "/connections/?year_from=1992&year_to=1980")
+    assert "The years are reversed: 1980 is before 1992." in page
+    found = numbers(page)
+    assert found["/connections/government/professional/initiatives/?year_from=1992"] == 1
+    assert "/connections/government/professional/statements/?year_from=1992" in found
     assert "neither years nor kinds nor conflicts limit them" in page
 
 
