@@ -67,9 +67,10 @@ class Found:
 
 
 def find(q: str, kinds: Iterable[str] = KINDS) -> list[Found]:
-    """Public entries in which every word of ``q`` occurs; those named just so come first.
+    """Public entries in which every word of ``q`` occurs.
 
-    Kinds without a hit are left out; at most PER_KIND entries of a kind are returned.
+    Those named just so come first, then those whose name begins so, then those with all words in
+    their name. Kinds without a hit are left out; at most PER_KIND entries of a kind are returned.
     """
     words = q.replace("\0", " ").split()
     if not words:
@@ -98,11 +99,12 @@ def _rows(searchable: Searchable, words: list[str]) -> Any:
         match &= here
     rows = searchable.model.objects.public().listed()
     hits = rows.filter(match).values("pk")
-    is_name = Q(**{f"{searchable.name}__iexact": " ".join(words)})
+    whole = " ".join(words)
     rank = Case(
-        When(is_name, then=Value(0)),
-        When(in_name, then=Value(1)),
-        default=Value(2),
+        When(Q(**{f"{searchable.name}__iexact": whole}), then=Value(0)),
+        When(Q(**{f"{searchable.name}__istartswith": whole}), then=Value(1)),
+        When(in_name, then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     found = rows.filter(pk__in=hits).annotate(found=Window(Count("pk")))

@@ -43,6 +43,12 @@ def test_what_is_not_public_is_not_found(hidden):
     assert find("secret") == []
 
 
+def test_a_name_that_begins_with_the_words_comes_before_one_that_has_them_later():
+    make_actor(name="Council of the North")
+    make_actor(name="Northern Council")
+    assert names(find("north")) == ["Northern Council", "Council of the North"]
+
+
 @pytest.mark.parametrize("q", ["", "   ", "\0"])
 def test_no_words_find_nothing(q):
     make_actor()
