@@ -1,4 +1,4 @@
-"""The score of a conflict and the lanes of an initiative with much on them, by real boxes."""
+"""The drawings with little and with much on them, by real boxes."""
 
 import random
 
@@ -9,12 +9,16 @@ from tests.browser.overlaps import OVERLAPS
 from tests.factories import (
     make_conflict,
     make_coverage,
+    make_framework,
+    make_framework_track,
     make_handover,
     make_initiative,
     make_involvement,
     make_outcome,
     make_track,
+    make_track_mapping,
 )
+from tracks.models import Track
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +26,7 @@ NAMES = (
     "Government, One and a Half, Professional, Business, Private citizen, Research & education, "
     "Activism, Religion, Funding, Media"
 ).split(", ")
+NUMBERS = ("1", "1.5", "2", "3", "4", "5", "6", "7", "8", "9")
 WORDS = (
     "Wahat al-Salam and its School for Peace, MWM talks, Women’s Illyrian dialogue (1993)".split()
 )
@@ -36,7 +41,10 @@ def make_score(number):
     """A conflict with so many initiatives, two of its ten tracks empty."""
     chance = random.Random(number)
     conflict = make_conflict(name="The war")
-    tracks = [make_track(name=name) for name in NAMES]
+    tracks = [
+        make_track(name=name, short_name=name, number=number)
+        for name, number in zip(NAMES, NUMBERS, strict=True)
+    ]
     make_coverage(conflict=conflict, track=tracks[-1], searched_by="The editors of this base")
 
     def dates():
@@ -100,6 +108,24 @@ def test_no_label_of_a_score_stands_over_another_at_any_width(page, number):
         assert page.evaluate(OVERLAPS) == [], width
         assert page.evaluate(VISIBLE, ".score") >= 12
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("number", [12, 500])
+def test_no_label_of_the_circle_or_the_loom_stands_over_another_at_any_width(page, number):
+    make_score(number)
+    for slug in ("nine-tracks-1991", "five-tracks-1991"):
+        framework = make_framework(slug=slug)
+        for track in Track.objects.all()[: 9 if slug.startswith("nine") else 5]:
+            its = make_framework_track(framework=framework, label=f"{track}, or peacemaking")
+            make_track_mapping(framework_track=its, track=track)
+    for path, kind in (("/connections/", ".circle"), ("/frameworks/loom/", ".loom")):
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(path)
+
+            assert page.evaluate(OVERLAPS) == [], (path, width)
+            assert page.evaluate(VISIBLE, kind) >= 14
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("number", [12, 40])
