@@ -118,7 +118,7 @@ asked = st.fixed_dictionaries(
         "year_from": st.sampled_from(["1961", "1981"]),
         "year_to": st.sampled_from(["1960", "1972"]),
     },
-)
+).filter(lambda given: given.get("year_from", "0") <= given.get("year_to", "9999"))
 
 
 def build(world: World) -> None:
