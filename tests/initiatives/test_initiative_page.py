@@ -175,3 +175,17 @@ def test_every_part_has_an_anchor(client):
 @pytest.mark.parametrize("status", ["draft", "in-review", "withdrawn"])
 def test_an_initiative_that_is_not_published_is_not_found(client, status):
     assert client.get(make_initiative(status=status).get_absolute_url()).status_code == 404
+
+
+def test_one_involvement_alone_has_a_lane(client):
+    involvement = make_involvement(dates="1993")
+    html = client.get(involvement.initiative.get_absolute_url()).content.decode()
+
+    assert '<figure class="lanes">' in html
+
+
+def test_an_initiative_on_no_track_says_so(client):
+    html = client.get(make_initiative().get_absolute_url()).content.decode()
+
+    assert "No source here says on which tracks it ran." in html
+    assert '<figure class="lanes">' not in html
