@@ -20,6 +20,8 @@ class Behind:
 
     entry: Any
     rows: list[Any]
+    most: int = pairs.PARTS
+    """Of an actor's parts on a track, so many are among the rows."""
 
     @property
     def involvements(self) -> list[Involvement]:

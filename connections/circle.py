@@ -9,7 +9,7 @@ source says of the two.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,9 @@ HALF_RADIUS = RADIUS + 19
 LABEL_GAP = 11.0
 LINE_HEIGHT = 15.0
 LONGEST_LINE = 12
-WIDEST_TIE = 7.0
-WIDEST_ARROW = 3.2
+WIDEST = {"initiatives": 7.0, "actors": 7.0, "handovers": 3.2}
+STATED = 1.4
+"""The width of what a source states, however often."""
 THINNEST = 1.3
 SPREAD = 0.45
 """How far the ends at a node spread: 0 for all at one place, 1 for each towards its other end."""
@@ -42,7 +43,7 @@ KINDS = {
     "stated": ("stated relation", "stated relations", "Dots: what a source says of the two."),
 }
 """One, many, and what curves of the kind stand for."""
-BESIDE = {"initiatives": 0.0, "actors": 0.0, "handovers": 16.0, "stated": -12.0}
+BESIDE = {"initiatives": 0.0, "actors": 0.0, "stated": -12.0, "handovers": 16.0}
 """How far a curve of each kind keeps to the right of its way, so that none covers another."""
 
 
@@ -73,8 +74,8 @@ class Curve:
     start: Any
     end: Any
     """Tracks; only a handover has a direction."""
-    path: str
     width: float
+    path: str
     head: str
     """The tip of an arrow as a path; empty for all others."""
     in_focus: bool
@@ -122,57 +123,32 @@ def draw(
 
     ``pairs`` are :class:`connections.ties.Tie`, or have what a tie has.
     """
-    curves = [
-        *_curves(pairs, "initiatives", lambda tie: tie.shared_initiatives, kinds, focus),
-        *_curves(pairs, "actors", lambda tie: tie.shared_actors, kinds, focus),
-        *_curves(pairs, "stated", lambda tie: tie.stated, kinds, focus),
-        *_arrows(pairs, kinds, focus),
-    ]
+    curves = [curve for kind in BESIDE if kind in kinds for curve in _curves(pairs, kind, focus)]
     nodes = [_node(track) for track in tracks]
     return Circle(nodes, sorted(curves, key=lambda curve: curve.in_focus))
 
 
-def _curves(
-    pairs: list[Any], kind: str, number: Callable[[Any], int], kinds: Collection[str], focus: Any
-) -> list[Curve]:
-    drawn = [tie for tie in pairs if kind in kinds and number(tie)]
-    most = max((number(tie) for tie in drawn), default=1)
-    return [
-        Curve(
-            tie,
-            kind,
-            number(tie),
-            tie.a,
-            tie.b,
-            _bent(tie.a, tie.b, BESIDE[kind])[0],
-            1.4 if kind == "stated" else _width(number(tie), most, WIDEST_TIE),
-            "",
-            _is_of(tie, focus),
-        )
-        for tie in drawn
-    ]
-
-
-def _arrows(pairs: list[Any], kinds: Collection[str], focus: Any) -> list[Curve]:
-    moves = [
-        (tie, *move)
-        for tie in pairs
-        for move in ((tie.a, tie.b, tie.handovers_ab), (tie.b, tie.a, tie.handovers_ba))
-        if "handovers" in kinds and move[2]
-    ]
+def _curves(pairs: list[Any], kind: str, focus: Any) -> list[Curve]:
+    moves = [move for tie in pairs for move in _moves(tie, kind) if move[-1]]
     most = max((number for *_, number in moves), default=1)
-    return [
-        Curve(
-            tie,
-            "handovers",
-            number,
-            start,
-            end,
-            *_bent(start, end, BESIDE["handovers"], _width(number, most, WIDEST_ARROW)),
-            _is_of(tie, focus),
-        )
-        for tie, start, end, number in moves
-    ]
+    found = []
+    for tie, start, end, number in moves:
+        width = STATED if kind == "stated" else _width(number, most, WIDEST[kind])
+        shape = _bent(start, end, BESIDE[kind], width if kind == "handovers" else 0.0)
+        found.append(Curve(tie, kind, number, start, end, width, *shape, _is_of(tie, focus)))
+    return found
+
+
+def _moves(tie: Any, kind: str) -> list[tuple[Any, Any, Any, int]]:
+    """(tie, from, to, number) of each curve of a kind: handovers have one each way."""
+    if kind == "handovers":
+        return [(tie, tie.a, tie.b, tie.handovers_ab), (tie, tie.b, tie.a, tie.handovers_ba)]
+    numbers = {
+        "initiatives": tie.shared_initiatives,
+        "actors": tie.shared_actors,
+        "stated": tie.stated,
+    }
+    return [(tie, tie.a, tie.b, numbers[kind])]
 
 
 def _width(number: int, most: int, widest: float) -> float:
@@ -223,8 +199,8 @@ def _centre(track: Any) -> tuple[float, float, float]:
     return (*place(number, HALF_RADIUS if is_half else RADIUS), HALF_NODE if is_half else NODE)
 
 
-def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str, float, str]:
-    """(curve, width, tip of the arrow) from rim to rim, bent towards the centre.
+def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str, str]:
+    """(curve, tip of the arrow) from rim to rim, bent towards the centre.
 
     With a width there is a tip, and the curve ends where the tip begins.
     """
@@ -238,7 +214,7 @@ def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str,
     tip_x, tip_y = _rim((x2, y2), r2 + GAP, _between(bend, (x1, y1)))
     curve = f"M{from_x:.1f} {from_y:.1f}Q{bend_x:.1f} {bend_y:.1f}"
     if not width:
-        return f"{curve} {tip_x:.1f} {tip_y:.1f}", 0, ""
+        return f"{curve} {tip_x:.1f} {tip_y:.1f}", ""
     half = HEAD / 2 + width / 2
     back_x, back_y = _rim((tip_x, tip_y), HEAD, bend)
     to_x, to_y = (back_x - tip_x) / HEAD, (back_y - tip_y) / HEAD
@@ -247,7 +223,7 @@ def _bent(start: Any, end: Any, beside: float, width: float = 0.0) -> tuple[str,
         f"L{back_x - to_y * half:.1f} {back_y + to_x * half:.1f}"
         f"L{back_x + to_y * half:.1f} {back_y - to_x * half:.1f}Z"
     )
-    return f"{curve} {back_x:.1f} {back_y:.1f}", width, head
+    return f"{curve} {back_x:.1f} {back_y:.1f}", head
 
 
 Point = tuple[float, float]

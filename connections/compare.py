@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 
 from actors.filters import ActorFilter
 from actors.models import Actor
+from connections.grid import counts
 from connections.matrix import Measure
-from connections.threads import count_threads
 from connections.ties import SAME, ties
 from initiatives.models import Conflict, Initiative, Outcome
 from sources.edtf import parse
@@ -326,12 +326,11 @@ def compare_conflicts(a: Conflict, b: Conflict) -> list[Row]:
 
 
 def _by_track(conflict: Conflict, themes: dict[int, Track]) -> Facts:
-    counts = count_threads(initiative__conflicts=conflict)
+    numbers = counts([conflict])
     for pk, track in themes.items():
-        if pk in counts:
+        if number := numbers[conflict.pk, pk]:
             query = f"?conflict={conflict.slug}&track={track.slug}"
             address = reverse("initiatives:list") + query
-            number = counts[pk]
             link = "1 initiative" if number == 1 else f"{number} initiatives"
             yield Fact(tracks=(track,), link=link, address=address)
 

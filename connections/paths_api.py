@@ -12,12 +12,10 @@ from rest_framework.views import APIView
 
 from connections.ends import ENDS, UnusableEndError, by_ref, one_text, suggested
 from connections.paths import LONGEST
-from connections.routes import routes
+from connections.routes import WITHOUT, routes
 from initiatives.serializers import ParticipationSerializer
 from presentation.api import refuse_unknown
 from presentation.schema import EntrySchema
-
-WITHOUT = "states"
 
 
 class EndSerializer(serializers.Serializer):

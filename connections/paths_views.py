@@ -15,10 +15,8 @@ from connections.ends import (
     one_text,
 )
 from connections.paths import LONGEST, WAYS
-from connections.routes import routes
+from connections.routes import WITHOUT, routes
 from presentation.notes import Notes
-
-WITHOUT = "states"
 
 
 class End:

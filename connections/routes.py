@@ -16,6 +16,9 @@ from connections.paths import NONE, Way, ways
 from connections.ready import ready
 from initiatives.models import Initiative
 
+WITHOUT = "states"
+"""What ``without`` in an address may leave out."""
+
 
 @dataclass(frozen=True)
 class Stop:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import F
 
-from connections.ready import ready
+from connections.ties import ties
 from initiatives.models import Involvement, Participation
 from tracks.labels import Label, Standing, labels_in
 from tracks.models import Framework, FrameworkTrack, Track
@@ -135,7 +135,7 @@ def usual() -> list[Framework]:
 
 def weave(frameworks: Sequence[Framework]) -> Weave:
     """These frameworks, whose ``framework_tracks`` were prefetched, with the threads in each."""
-    counts = ready(counts_by_theme)
+    counts = counts_by_theme()
     themes = tuple((t, counts[t.pk]) for t in Track.objects.public() if t.pk in counts)
     labels = labels_in(frameworks)
     columns = tuple(
@@ -169,24 +169,7 @@ def places(
 
 def counts_by_theme() -> dict[int, int]:
     """The number of all public threads of each theme that has any, by its pk."""
-    return count_threads()
-
-
-def count_threads(**conditions: Any) -> dict[int, int]:
-    """The number of public threads of each theme that has any, by its pk. Two queries.
-
-    Initiatives with an involvement, and those that have only somebody taking part from there;
-    ``conditions`` are lookups that both involvements and participations know.
-    """
-    involved = Involvement.objects.public()
-    same = {"initiative": OuterRef("initiative"), "track": OuterRef("track")}
-    only_taking_part = _taking_part().filter(~Exists(involved.filter(**same)))
-    counts: dict[int, int] = {}
-    for rows in (involved, only_taking_part):
-        found = rows.filter(**conditions).order_by().values("track")
-        for row in found.annotate(n=Count("initiative", distinct=True)):
-            counts[row["track"]] = counts.get(row["track"], 0) + row["n"]
-    return counts
+    return {pk: number for pk, number in ties().totals.items() if number}
 
 
 def threads(themes: Iterable[Track]) -> Any:

@@ -81,6 +81,8 @@ class Ties:
     pairs: list[Tie]
     bits: dict[int, int]
     """By the pk of a track: the power of two that stands for it."""
+    totals: dict[int, int]
+    """By the pk of a track: how many initiatives ran on it."""
     initiatives: Placed
     """By time, then by name."""
     actors: Placed
@@ -88,7 +90,7 @@ class Ties:
 
     def on(self, track: Track) -> int:
         """How many initiatives ran on a track."""
-        return len(self.initiatives_on(track))
+        return self.totals[track.pk]
 
     def initiatives_on(self, *tracks: Track) -> list[int]:
         """The pks of those that ran on all of ``tracks``, in their order."""
@@ -132,6 +134,7 @@ def _count(scope: Scope) -> Ties:
     def sharing(masks: Counter[int], mask: int) -> int:
         return sum(number for its, number in masks.items() if its & mask == mask)
 
+    totals = {pk: sharing(on, bit) for pk, bit in bits.items()}
     pairs = [
         Tie(
             a,
@@ -141,8 +144,8 @@ def _count(scope: Scope) -> Ties:
             shared_actors=sharing(with_initiatives, bits[a.pk] | bits[b.pk]),
             handovers_ab=handovers.get((a.pk, b.pk), 0),
             handovers_ba=handovers.get((b.pk, a.pk), 0),
-            on_a=sharing(on, bits[a.pk]),
-            on_b=sharing(on, bits[b.pk]),
+            on_a=totals[a.pk],
+            on_b=totals[b.pk],
         )
         for a, b in combinations(tracks, 2)
     ]
@@ -150,7 +153,8 @@ def _count(scope: Scope) -> Ties:
         F("dates_earliest").asc(nulls_last=True), "name", "pk"
     )
     by_name = Actor.objects.public().order_by("sort_name", "pk")
-    return Ties(tracks, pairs, bits, _placed(by_time, initiatives), _placed(by_name, actors))
+    placed = _placed(by_time, initiatives), _placed(by_name, actors)
+    return Ties(tracks, pairs, bits, totals, *placed)
 
 
 def _gather(masks: dict[int, int], rows: Any, owner: str, bits: dict[int, int]) -> None:

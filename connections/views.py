@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView, TemplateView, View
 
 from actors.models import Actor
 from connections import behind, pairs
@@ -43,17 +43,16 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-class Scoped(NotedMixin):
+class Scoped(NotedMixin, View):
     """A page over what the filters of connections leave."""
 
-    request: HttpRequest
     filter: ConnectionFilter
     scope: Scope
     query: str
     """What the filters in use add to the addresses of this page's numbers."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.filter = connection_filter(request.GET)
         self.scope = self.filter.scope
         given = request.GET.copy()
@@ -113,8 +112,7 @@ class OfPair(Scoped):
             address = reverse(match.view_name, args=[self.a.slug, self.b.slug])
             query = request.META["QUERY_STRING"]
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{**kwargs, "a": self.a, "b": self.b})
