@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import ListView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from actors.models import Actor
 from connections import behind, pairs
@@ -15,7 +16,7 @@ from connections.scope import ConnectionFilter, Scope, connection_filter
 from connections.search import find
 from connections.ties import ties
 from initiatives.models import Initiative
-from presentation.views import PER_PAGE, NotedMixin
+from presentation.views import NearestPage, NotedMixin
 from tracks.models import Track
 
 LONGEST = 200
@@ -97,7 +98,7 @@ class OfPair(Scoped):
     a: Track
     b: Track
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         slugs = kwargs["a"], kwargs["b"]
         found = {track.slug: track for track in Track.objects.public().filter(slug__in=slugs)}
         if not {*slugs} <= {*found}:
@@ -143,20 +144,14 @@ class Pair(OfPair, TemplateView):
         )
 
 
-class RowsBehind(ListView):
+class RowsBehind(NearestPage):
     """All rows behind one number, by pages."""
 
     template_name = "connections/behind.html"
-    paginate_by = PER_PAGE
     kind: str
     """Which template shows a row."""
     one: str
     many: str
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page", ""))
-        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(kind=self.kind, one=self.one, many=self.many, **kwargs)

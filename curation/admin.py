@@ -121,6 +121,7 @@ class EntryAdmin(ReleasingAdmin):
             self.message_user(request, text, messages.WARNING)
 
     def view_on_site(self, obj: Entry) -> str | None:
+        # An entry: Model, as the base class has it, knows neither.
         return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
 
 

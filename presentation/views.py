@@ -20,7 +20,18 @@ class NotedMixin:
         return super().get_context_data(notes=Notes(), **kwargs)  # type: ignore[misc]
 
 
-class EntryList(NotedMixin, ListView):
+class NearestPage(ListView):
+    """A list in pages; a page that does not exist is the nearest one."""
+
+    paginate_by: int | None = PER_PAGE
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page", ""))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class EntryList(NotedMixin, NearestPage):
     """A filterable, paged list: name a queryset of public rows, a filterset and a template.
 
     A filter value that cannot be used is shown in the form with the reason, and the list goes on
@@ -28,7 +39,6 @@ class EntryList(NotedMixin, ListView):
     """
 
     filterset_class: Any = None
-    paginate_by = PER_PAGE
     full = False
     """Whether the list is short and always shown whole."""
 
@@ -42,11 +52,6 @@ class EntryList(NotedMixin, ListView):
 
     def get_paginate_by(self, queryset: QuerySet[Any]) -> int | None:
         return None if self.full else self.paginate_by
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page", ""))
-        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.copy()
