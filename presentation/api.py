@@ -1,4 +1,4 @@
-"""The read-only viewset that every kind of entry has in the API."""
+"""The read-only viewsets of the API: lists, and entries that have an address of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.exceptions import ValidationError
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.viewsets import GenericViewSet
 
 from presentation.pagination import KeysetPagination
 from presentation.schema import EntrySchema
@@ -32,28 +33,49 @@ def refuse_unknown(request: Any, known: Iterable[str]) -> None:
         raise ValidationError(unknown)
 
 
-class EntryViewSet(ReadOnlyModelViewSet):
-    """List and detail of one kind of entry, by slug.
+class ListViewSet(ListModelMixin, GenericViewSet):
+    """A list of public rows, by pages.
 
-    A subclass names ``queryset`` (its public rows), ``serializer_class`` for the list,
-    ``detail_serializer_class``, ``filterset_class`` and ``ordering_fields`` (what ``ordering``
-    may say → column).
+    A subclass names ``queryset`` (its public rows), ``serializer_class``, ``filterset_class`` and
+    ``ordering_fields`` (what ``ordering`` may say → column).
     """
 
     schema = EntrySchema()
+    queryset: Any
+    ordering_fields: ClassVar[dict[str, str]]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset: Any = super().get_queryset()
+        return queryset.listed().for_list()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        filterset_class = getattr(self, "filterset_class", None)
+        names = set(filterset_class.base_filters) if filterset_class else set()
+        paging = KeysetPagination.parameters if self.paginator else ()
+        refuse_unknown(self.request, names.union(paging))
+        return super().filter_queryset(queryset)
+
+
+class EntryViewSet(RetrieveModelMixin, ListViewSet):
+    """List and detail of one kind of entry, by slug.
+
+    A subclass names ``detail_serializer_class`` besides what a list needs.
+    """
+
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
     detail_serializer_class: ClassVar[Any]
     detail_parameters: ClassVar[frozenset[str]] = frozenset()
     """What the address of one entry may be asked for; nothing, as a rule."""
-    ordering_fields: ClassVar[dict[str, str]]
 
     def get_serializer_class(self) -> Any:
         return self.detail_serializer_class if self.detail else self.serializer_class
 
     def get_queryset(self) -> QuerySet[Any]:
-        queryset: Any = super().get_queryset()
-        return queryset.for_detail() if self.detail else queryset.listed().for_list()
+        if not self.detail:
+            return super().get_queryset()
+        queryset: Any = super(ListViewSet, self).get_queryset()
+        return queryset.for_detail()
 
     def get_object(self) -> Any:
         if "\0" in self.kwargs[self.lookup_field]:
@@ -61,11 +83,7 @@ class EntryViewSet(ReadOnlyModelViewSet):
         return super().get_object()
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.detail:
-            refuse_unknown(self.request, self.detail_parameters)
-            return queryset
-        filterset_class = getattr(self, "filterset_class", None)
-        names = set(filterset_class.base_filters) if filterset_class else set()
-        paging = KeysetPagination.parameters if self.paginator else ()
-        refuse_unknown(self.request, names.union(paging))
-        return super().filter_queryset(queryset)
+        if not self.detail:
+            return super().filter_queryset(queryset)
+        refuse_unknown(self.request, self.detail_parameters)
+        return queryset

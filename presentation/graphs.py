@@ -23,7 +23,7 @@ class GraphViewSet(FormatViewSet):
     def get_queryset(self) -> Any:
         if not self.is_other_format:
             return super().get_queryset()
-        queryset: Any = super(EntryViewSet, self).get_queryset()
+        queryset = self.queryset.all()
         return queryset.for_graph() if self.detail else queryset.listed().for_graph()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

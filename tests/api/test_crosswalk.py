@@ -16,6 +16,7 @@ from tests.factories import (
     make_work,
 )
 from tests.full import Full
+from tests.refusals import refused
 from tracks.models import Framework, Track
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_frameworks_can_be_chosen(client, business, named):
 def test_an_unknown_framework_is_refused_by_name(client, business, named, kind):
     answer = client.get(ADDRESS, {"frameworks": named, "format": kind})
 
-    assert (answer.status_code, list(answer.json())) == (400, ["frameworks"])
+    assert refused(answer) == (400, ["frameworks"])
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -107,7 +108,7 @@ def test_an_unknown_framework_is_refused_by_name(client, business, named, kind):
 def test_an_unknown_parameter_is_refused(client, name, kind):
     answer = client.get(ADDRESS, {name: "x", "format": kind})
 
-    assert (answer.status_code, list(answer.json())) == (400, [name])
+    assert refused(answer) == (400, [name])
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -10,6 +10,7 @@ from django.db import models
 
 from presentation.pagination import KeysetPagination
 from tests.full import MAKERS
+from tests.refusals import refused
 from tests.routes import API_LISTS
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +195,7 @@ def test_a_page_has_two_hundred_rows_at_most(client):
 def test_a_bad_page_size_is_refused_by_name(client, route):
     for size in ["0", "-1", "201", f"{10**24}", "x", "1.5", "", "\0", "٣", "1e1"]:
         answer = client.get(route.url(), {"page_size": size})
-        assert (answer.status_code, list(answer.json())) == (400, ["page_size"]), repr(size)
+        assert refused(answer) == (400, ["page_size"]), repr(size)
 
 
 # Cursors
@@ -245,7 +246,7 @@ def forged(route: Any) -> list[str]:
 def test_a_forged_cursor_is_refused_by_name(client, route):
     for given in forged(route):
         answer = client.get(route.url(), {"cursor": given})
-        assert (answer.status_code, list(answer.json())) == (400, ["cursor"]), repr(given[:80])
+        assert refused(answer) == (400, ["cursor"]), repr(given[:80])
 
 
 @pytest.mark.parametrize(
@@ -266,8 +267,7 @@ def test_a_cursor_of_another_ordering_is_refused(client, route):
     address = get(client, route.url(), page_size=1, ordering=name)["next"]
     answer = client.get(address.replace(f"ordering={name}", f"ordering=-{name}"))
 
-    assert answer.status_code == 400
-    assert list(answer.json()) == ["cursor"]
+    assert refused(answer) == (400, ["cursor"])
 
 
 @EACH_LIST
@@ -287,7 +287,7 @@ def test_a_cursor_of_another_list_is_refused_or_leads_on_in_this_one(client, rou
 def test_an_ordering_that_is_not_offered_is_refused_by_name(client, route):
     for ordering in ["status", "pk", "--name", "-", "modified", "\0", "name,slug", "?"]:
         answer = client.get(route.url(), {"ordering": ordering})
-        assert (answer.status_code, list(answer.json())) == (400, ["ordering"]), ordering
+        assert refused(answer) == (400, ["ordering"]), ordering
 
 
 @EACH_LIST

@@ -13,6 +13,7 @@ from tests.factories import (
     make_position,
     make_work,
 )
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +134,7 @@ def test_what_is_too_much_for_one_answer_goes_on_in_the_next(client, monkeypatch
 def test_a_page_that_does_not_exist_is_refused_by_name(client, asked):
     found = answer(client, make_work(), page=asked)
 
-    assert (found.status_code, list(found.json())) == (400, ["page"])
+    assert refused(found) == (400, ["page"])
 
 
 def test_another_kind_of_entry_has_no_pages(client):
