@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,12 +12,12 @@ from xml.sax.xmlreader import AttributesImpl
 
 from connections.edges import EDGE_FIELDS, NODE_FIELDS, Page
 from connections.ties import Tie
-from presentation.renderers import FormatRenderer
+from presentation.provenance import Provenance
+from presentation.renderers import CSVRenderer, FormatRenderer
+from presentation.tables import table
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may have."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet."""
 FIELDS: dict[str, Mapping[str, str]] = {"node": NODE_FIELDS, "edge": EDGE_FIELDS}
 TYPES = {"number": "double"}
 
@@ -58,14 +57,16 @@ def _said(kind: str, row: dict[str, Any]) -> list[tuple[str, str]]:
 class GraphMLRenderer(FormatRenderer):
     media_type = "application/graphml+xml"
     format = "graphml"
+    extension = "graphml"
 
-    def write(self, data: Page) -> str:
+    def write(self, data: Page, of: Provenance) -> str:
         to = Writer()
         with to.element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns"):
+            to.text("desc", str(of))
             for kind, fields in FIELDS.items():
                 for name in fields:
-                    of = {"for": kind, "attr.name": name, "attr.type": TYPES.get(name, "string")}
-                    to.empty("key", id=f"{kind}-{name}", **of)
+                    what = {"for": kind, "attr.name": name, "attr.type": TYPES.get(name, "string")}
+                    to.empty("key", id=f"{kind}-{name}", **what)
             with to.element("graph", id="multi-track-diplomacy", edgedefault="directed"):
                 for node in data.nodes:
                     with to.element("node", id=node["id"]):
@@ -84,13 +85,18 @@ class GraphMLRenderer(FormatRenderer):
 class GEXFRenderer(FormatRenderer):
     media_type = "application/gexf+xml"
     format = "gexf"
+    extension = "gexf"
 
-    def write(self, data: Page) -> str:
+    def write(self, data: Page, of: Provenance) -> str:
         to = Writer()
-        with (
-            to.element("gexf", xmlns="http://gexf.net/1.3", version="1.3"),
-            to.element("graph", mode="static", defaultedgetype="directed"),
-        ):
+        with to.element("gexf", xmlns="http://gexf.net/1.3", version="1.3"):
+            with to.element("meta"):
+                to.text("description", str(of))
+            self._write_graph(to, data)
+        return str(to)
+
+    def _write_graph(self, to: Writer, data: Page) -> None:
+        with to.element("graph", mode="static", defaultedgetype="directed"):
             for kind, fields in FIELDS.items():
                 with to.element("attributes", **{"class": kind}):
                     for name in fields:
@@ -105,7 +111,6 @@ class GEXFRenderer(FormatRenderer):
                     ends = {"source": edge["source"], "target": edge["target"]}
                     with to.element("edge", id=edge["id"], **ends):
                         self._write_values(to, "edge", edge)
-        return str(to)
 
     def _write_values(self, to: Writer, kind: str, row: dict[str, Any]) -> None:
         with to.element("attvalues"):
@@ -113,49 +118,34 @@ class GEXFRenderer(FormatRenderer):
                 to.empty("attvalue", value=value, **{"for": f"{kind}-{name}"})
 
 
-class EdgesCSVRenderer(FormatRenderer):
+class EdgesCSVRenderer(CSVRenderer):
     """A row for each edge, with the names of its ends."""
 
-    media_type = "text/csv"
-    format = "csv"
-
-    def write(self, data: Page) -> str:
+    def write(self, data: Page, of: Provenance) -> str:
         names = {node["id"]: node["name"] for node in data.nodes}
-        stream = io.StringIO()
-        to = csv.writer(stream)
-        to.writerow(["ID", "From", "From (name)", "To", "To (name)", *EDGE_FIELDS.values()])
+        headings = ["ID", "From", "From (name)", "To", "To (name)", *EDGE_FIELDS.values()]
+        rows = []
         for edge in data.edges:
             source, target = edge["source"], edge["target"]
-            cells = [edge["id"], source, names[source], target, names[target]]
-            to.writerow([_safe(cell) for cell in (*cells, *(edge[name] for name in EDGE_FIELDS))])
-        return stream.getvalue()
+            ends = [edge["id"], source, names[source], target, names[target]]
+            rows.append([*ends, *(edge[name] for name in EDGE_FIELDS)])
+        return table(headings, rows, of)
 
 
-class TiesCSVRenderer(FormatRenderer):
+class TiesCSVRenderer(CSVRenderer):
     """A row for each pair of tracks."""
 
-    media_type = "text/csv"
-    format = "csv"
-
-    def write(self, data: Sequence[Tie]) -> str:
-        stream = io.StringIO()
-        to = csv.writer(stream)
-        to.writerow(
-            [
-                *("Track A", "Track A (name)", "Track B", "Track B (name)", "Stated relations"),
-                *("Shared initiatives", "Shared actors", "Handovers from A to B"),
-                *("Handovers from B to A", "Strength (Salton’s cosine)"),
-            ]
-        )
+    def write(self, data: Sequence[Tie], of: Provenance) -> str:
+        headings = [
+            *("Track A", "Track A (name)", "Track B", "Track B (name)", "Stated relations"),
+            *("Shared initiatives", "Shared actors", "Handovers from A to B"),
+            *("Handovers from B to A", "Strength (Salton’s cosine)"),
+        ]
+        rows = []
         for tie in data:
             a, b, strength = tie.a, tie.b, tie.strength
             counts = [tie.stated, tie.shared_initiatives, tie.shared_actors]
             counts += [tie.handovers_ab, tie.handovers_ba]
-            names = map(_safe, (a.slug, a.short_name, b.slug, b.short_name))
-            to.writerow([*names, *counts, "" if strength is None else strength])
-        return stream.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """The cell as text for a spreadsheet too, whatever it begins with."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+            shown = "" if strength is None else str(strength)
+            rows.append([a.slug, a.short_name, b.slug, b.short_name, *map(str, counts), shown])
+        return table(headings, rows, of)

@@ -18,8 +18,8 @@ from connections.edges import KINDS, NODE_KINDS, Asked, Key, page_of_edges
 from connections.ends import REF
 from connections.formats import EdgesCSVRenderer, GEXFRenderer, GraphMLRenderer
 from initiatives.models import Conflict, Initiative
-from presentation.api import refuse_unknown
-from presentation.renderers import FormatView
+from presentation.formats import FormatView
+from presentation.parameters import refuse_unknown
 
 PAGE_SIZE = 10_000
 MAX_PAGE_SIZE = 50_000

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from connections.filters import LoomFilter
 from connections.loom_serializers import LoomSerializer
 from connections.threads import weave
-from presentation.api import refuse_unknown
+from presentation.parameters import refuse_unknown
 from presentation.schema import EntrySchema
 from tracks.models import Framework
 

@@ -14,7 +14,7 @@ from connections.ends import ENDS, UnusableEndError, by_ref, one_text, suggested
 from connections.paths import LONGEST
 from connections.routes import WITHOUT, routes
 from initiatives.serializers import ParticipationSerializer
-from presentation.api import refuse_unknown
+from presentation.parameters import refuse_unknown
 from presentation.schema import EntrySchema
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -23,9 +24,10 @@ from connections.ties_serializers import (
     TiesSerializer,
 )
 from initiatives.models import Initiative
-from presentation.api import refuse_unknown
+from presentation.formats import FormatView
+from presentation.lists import ListView
 from presentation.pagination import KeysetPagination
-from presentation.renderers import FormatSchema, FormatView
+from presentation.parameters import refuse_unknown
 from presentation.schema import EntrySchema
 from tracks.models import Track
 
@@ -41,10 +43,13 @@ class ScopedView(GenericAPIView):
     """What it may be asked for besides the filters."""
 
     @property
+    def known_parameters(self) -> set[str]:
+        of_lists = {*KeysetPagination.parameters, "fields"} if self.pagination_class else set()
+        return {*ConnectionFilter.base_filters, *self.parameters} | of_lists
+
+    @cached_property
     def scope(self) -> Scope:
-        paging = KeysetPagination.parameters if self.pagination_class else ()
-        known = {*ConnectionFilter.base_filters, *self.parameters, *paging}
-        refuse_unknown(self.request, known)
+        refuse_unknown(self.request, self.known_parameters)
         filterset = connection_filter(self.request.query_params)
         if not filterset.is_valid():
             raise ValidationError(filterset.errors)
@@ -54,7 +59,6 @@ class ScopedView(GenericAPIView):
 class ConnectionList(FormatView, ScopedView):
     """All pairs of tracks, and what ties each together."""
 
-    schema = FormatSchema()
     renderer_classes = (JSONRenderer, TiesCSVRenderer)
     serializer_class = TiesSerializer
 
@@ -69,14 +73,14 @@ class ConnectionList(FormatView, ScopedView):
 class PairView(ScopedView):
     """Something about two tracks, named in either order."""
 
-    @property
+    @cached_property
     def tracks(self) -> tuple[Track, Track]:
         slugs = {self.kwargs["a"], self.kwargs["b"]}
         found = [] if "\0" in "".join(slugs) else Track.objects.public().filter(slug__in=slugs)
         if len(slugs) == 1 and found:
-            raise Http404("A track has no connection with itself.")
+            raise NotFound("A track has no connection with itself.")
         if len(slugs) != len(found):
-            raise Http404("There is no such pair of tracks.")
+            raise NotFound("There is no such pair of tracks.")
         a, b = sorted(found, key=lambda track: track.number)
         return a, b
 
@@ -92,30 +96,31 @@ class ConnectionPair(PairView):
         return Response(self.get_serializer(found).data)
 
 
-class PairList(PairView):
-    """The rows behind one number of a pair, by pages."""
+class PairList(PairView, ListView):
+    """The rows behind one number of a pair."""
 
     pagination_class = KeysetPagination
-    ordering_fields = {"id": "id"}
+    ordering_fields: ClassVar[dict[str, str]] = {"id": "id"}
 
     def get_queryset(self) -> Any:
-        return super().get_queryset() if self._is_described else self.rows(self.scope, *self.tracks)
-
-    @property
-    def _is_described(self) -> bool:
-        """Whether nobody asks, and only the description of the API is written."""
-        return getattr(self, "swagger_fake_view", False)
+        is_described = getattr(self, "swagger_fake_view", False)  # then nobody asks for anything
+        return self.queryset.none() if is_described else self.rows(self.scope, *self.tracks)
 
     @extend_schema(filters=True)
-    def get(self, request: Request, a: str, b: str) -> Response:
-        page = self.paginate_queryset(self.get_queryset())
-        found = self.shown(self.scope, list(page or []), *self.tracks)
-        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+    def get(self, request: Request, a: str, b: str) -> Any:
+        return self.list(request)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return queryset  # the scope has left out what the filters do not want
+
+    def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return self.behind(self.scope, rows, *self.tracks)
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
         raise NotImplementedError
 
-    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+    def behind(self, scope: Scope, found: Sequence[Any], a: Track, b: Track) -> Sequence[Any]:
+        """The rows with what puts each on the two tracks, where they do not say it themselves."""
         return found
 
 
@@ -132,12 +137,12 @@ class PairInitiatives(PairList):
     """The initiatives that ran on both tracks, with what puts each there."""
 
     serializer_class = SharedInitiativeSerializer
-    ordering_fields = {"name": "name"}
+    ordering_fields: ClassVar[dict[str, str]] = {"name": "name"}
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
         return pairs.initiatives(scope, a, b)
 
-    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+    def behind(self, scope: Scope, found: Sequence[Any], a: Track, b: Track) -> Sequence[Any]:
         return behind.initiatives(scope, found, a, b)
 
 
@@ -145,12 +150,12 @@ class PairActors(PairList):
     """The actors that took part on both tracks, with the parts that they took."""
 
     serializer_class = SharedActorSerializer
-    ordering_fields = {"name": "sort_name"}
+    ordering_fields: ClassVar[dict[str, str]] = {"name": "sort_name"}
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
         return pairs.actors(scope, a, b)
 
-    def shown(self, scope: Scope, found: list[Any], a: Track, b: Track) -> list[Any]:
+    def behind(self, scope: Scope, found: Sequence[Any], a: Track, b: Track) -> Sequence[Any]:
         return behind.actors(scope, found, a, b)
 
 

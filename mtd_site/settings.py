@@ -1,6 +1,7 @@
 """All settings of the site. The variables, all optional on a laptop, are listed in README.md."""
 
 import os
+import re
 import tempfile
 import warnings
 from pathlib import Path
@@ -31,6 +32,26 @@ def words(name: str, default: str) -> list[str]:
     """A comma-separated variable."""
     value = os.environ.get(name) or default
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def number(name: str) -> int:
+    """A whole number from 0 on; unset and empty mean 0."""
+    value = os.environ.get(name, "").strip() or "0"
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def rate(name: str, default: str) -> str | None:
+    """So many requests in a time, as ``600/minute``; ``off`` for as many as anybody likes."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value == "off":
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,8}/(second|minute|hour|day)", value):
+        raise ImproperlyConfigured(
+            f"{name} must be a number and a time, as in 600/minute, or off, not {value!r}."
+        )
+    return value
 
 
 def database() -> dict[str, Any]:
@@ -109,6 +130,20 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": database()}
 
+# How many servers in front pass a request on: each adds the address that it saw to a header, and
+# whatever stands there beyond them may be forged. Counts of requests are kept in each process,
+# unless there is a folder that all processes share.
+PROXIES = number("DJANGO_PROXIES")
+API_RATE = rate("DJANGO_API_RATE", "1200/minute")
+if shared := os.environ.get("DJANGO_CACHE_DIR"):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": BASE_DIR / shared,
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
+
 # The folder of the five source texts, and the casebook; neither is part of the repository
 MTD_SOURCE_TEXTS = BASE_DIR / texts if (texts := os.environ.get("MTD_SOURCE_TEXTS")) else None
 MTD_CASEBOOK = BASE_DIR / file if (file := os.environ.get("MTD_CASEBOOK")) else None
@@ -136,12 +171,15 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "corsheaders",
     "csp",
 ]
 
-# No GZipMiddleware: a server in front compresses better, and can leave the admin's pages alone.
+# Only the API is compressed here: the length of a page with a form could betray its token.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "presentation.middleware.CompressAPI",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +189,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "curation.middleware.TakeEdition",
+    "presentation.middleware.AnswerAPI",
     "curation.middleware.FollowFormerSlugs",
     "sources.middleware.ChooseCollection",
     "tracks.middleware.NameTracks",
@@ -239,8 +278,26 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "presentation.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
-    "NUM_PROXIES": 0,  # or a forged X-Forwarded-For would evade every limit
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "presentation.negotiation.Negotiation",
+    "EXCEPTION_HANDLER": "presentation.problems.answer_problem",
+    "NUM_PROXIES": PROXIES,  # with none, a forged X-Forwarded-For evades nothing
 }
+
+# Any page of any site may read the API with its visitor's browser; there is nothing to log in to.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "if-none-match")
+CORS_EXPOSE_HEADERS = (
+    "Content-Disposition",
+    "ETag",
+    "Link",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+    "X-Edition",
+)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Multi-track diplomacy knowledge base",

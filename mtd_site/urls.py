@@ -21,3 +21,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
+
+handler400 = "mtd_site.views.bad_request"
+handler404 = "mtd_site.views.not_found"
+handler500 = "mtd_site.views.server_error"

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
-from django.db import connection
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 
 from actors.models import Actor
 from initiatives.models import Initiative
+from presentation.middleware import API
+from presentation.problems import Problem
 from sources.models import Citation, Disagreement, Work
 from tracks.models import Track
 
@@ -31,3 +36,31 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+# What answers where no view does
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return Problem(400)
+    return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return Problem(404)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database does not answer, which passes; 500 for everything else."""
+    passes = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    if request.path.startswith(API):
+        response: HttpResponse = Problem(503 if passes else 500)
+    else:
+        response = defaults.server_error(request)
+        response.status_code = 503 if passes else 500
+    if passes:
+        response["Retry-After"] = "30"
+    return response

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
-from rest_framework.exceptions import ValidationError
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
+from rest_framework.renderers import BaseRenderer
 from rest_framework.viewsets import GenericViewSet
 
-from presentation.pagination import KeysetPagination
-from presentation.schema import EntrySchema
-
-EVERYWHERE = frozenset({"collection", "framework"})
-"""What every address of the API may be asked for, besides the format."""
+from presentation.lists import ListView
+from presentation.parameters import refuse_unknown
+from presentation.renderers import CSVRenderer
 
 
-def refuse_unknown(request: Any, known: Iterable[str]) -> None:
-    """Answer 400 to whatever an address is asked for beyond ``known``, and to what is not there."""
-    names = EVERYWHERE.union(known)
-    unknown = {
-        name: [f"Unknown parameter; known are {', '.join(sorted(names))}."]
-        for name in request.query_params
-        if name not in names | {"format"}
-    }
-    for name in sorted(EVERYWHERE):
-        if asked := getattr(request, f"no_{name}", ""):
-            unknown[name] = [f"There is no {name} “{asked}”."]
-    if unknown:
-        raise ValidationError(unknown)
-
-
-class ListViewSet(ListModelMixin, GenericViewSet):
-    """A list of public rows, by pages.
-
-    A subclass names ``queryset`` (its public rows), ``serializer_class``, ``filterset_class`` and
-    ``ordering_fields`` (what ``ordering`` may say → column).
-    """
-
-    schema = EntrySchema()
-    queryset: Any
-    ordering_fields: ClassVar[dict[str, str]]
+class ListViewSet(ListView, GenericViewSet):
+    """A list of public rows: a subclass also names ``queryset``."""
 
     def get_queryset(self) -> QuerySet[Any]:
         queryset: Any = super().get_queryset()
         return queryset.listed().for_list()
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        filterset_class = getattr(self, "filterset_class", None)
-        names = set(filterset_class.base_filters) if filterset_class else set()
-        paging = KeysetPagination.parameters if self.paginator else ()
-        refuse_unknown(self.request, names.union(paging))
-        return super().filter_queryset(queryset)
 
 
 class EntryViewSet(RetrieveModelMixin, ListViewSet):
@@ -66,7 +33,12 @@ class EntryViewSet(RetrieveModelMixin, ListViewSet):
     lookup_value_regex = "[^/]+"
     detail_serializer_class: ClassVar[Any]
     detail_parameters: ClassVar[frozenset[str]] = frozenset()
-    """What the address of one entry may be asked for; nothing, as a rule."""
+    """What the address of one entry may be asked for besides its fields; nothing, as a rule."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """One entry is no table."""
+        renderers = super().get_renderers()
+        return [it for it in renderers if not (self.detail and isinstance(it, CSVRenderer))]
 
     def get_serializer_class(self) -> Any:
         return self.detail_serializer_class if self.detail else self.serializer_class
@@ -85,5 +57,5 @@ class EntryViewSet(RetrieveModelMixin, ListViewSet):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.detail:
             return super().filter_queryset(queryset)
-        refuse_unknown(self.request, self.detail_parameters)
+        refuse_unknown(self.request, {"fields", *self.detail_parameters})
         return queryset

@@ -9,30 +9,31 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from presentation.api import EntryViewSet
-from presentation.renderers import FormatViewSet, Graph, JSONLDRenderer, TurtleRenderer
+from presentation.renderers import Graph, JSONLDRenderer, TurtleRenderer
 
 
-class GraphViewSet(FormatViewSet):
+class GraphViewSet(EntryViewSet):
     """Entries whose rows, loaded by ``for_graph``, ``graph`` puts together."""
 
     renderer_classes = (*EntryViewSet.renderer_classes, JSONLDRenderer, TurtleRenderer)
+
+    @property
+    def is_graph(self) -> bool:
+        return self.is_other_format and not self.is_table
 
     def graph(self, rows: Iterable[Any]) -> Graph:
         raise NotImplementedError
 
     def get_queryset(self) -> Any:
-        if not self.is_other_format:
+        if not self.is_graph:
             return super().get_queryset()
         queryset = self.queryset.all()
         return queryset.for_graph() if self.detail else queryset.listed().for_graph()
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if not self.is_other_format:
-            return super().list(request, *args, **kwargs)
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.graph(rows or []))
+    def other_format(self, rows: Iterable[Any]) -> Graph:
+        return self.graph(list(rows))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if not self.is_other_format:
+        if not self.is_graph:
             return super().retrieve(request, *args, **kwargs)
         return Response(self.graph([self.get_object()]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError as FieldError
@@ -17,6 +18,20 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
+CHUNK = 500
+"""Rows that are read at once where all are wanted."""
+
+
+def beyond(queryset: Any, column: str, down: bool, row: tuple[Any, int] | None) -> Any:
+    """The rows in the order of a column that come after one of its values and an id."""
+    sign, further = ("-", "lt") if down else ("", "gt")
+    rows = queryset.order_by(f"{sign}{column}", f"{sign}id")
+    if row is None:
+        return rows
+    value, pk = row
+    return rows.filter(
+        Q(**{f"{column}__{further}": value}) | Q(**{column: value, f"id__{further}": pk})
+    )
 
 
 class KeysetPagination(BasePagination):
@@ -31,23 +46,16 @@ class KeysetPagination(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
         self.ordering_fields: dict[str, str] = view.ordering_fields
-        name, descending = self._ordering(request)
-        column = self.ordering_fields[name]
-        self.order = f"-{name}" if descending else name
+        column, descending = self._order(request)
         size = self._page_size(request)
         cursor = self._read_cursor(request, queryset.model, column)
         self.count = queryset.count() if cursor is None else None
+        filterset: Any = getattr(view, "filterset", None)
+        self.is_dated = hasattr(filterset, "undated")
+        self.undated = filterset.undated if self.is_dated and cursor is None else None
 
         backwards = cursor is not None and cursor[0] == "before"
-        down = descending != backwards
-        sign = "-" if down else ""
-        rows_after = queryset.order_by(f"{sign}{column}", f"{sign}id")
-        if cursor:
-            _, value, pk = cursor
-            beyond = "lt" if down else "gt"
-            rows_after = rows_after.filter(
-                Q(**{f"{column}__{beyond}": value}) | Q(**{column: value, f"id__{beyond}": pk})
-            )
+        rows_after = beyond(queryset, column, descending != backwards, cursor and cursor[1:])
         rows = list(rows_after[: size + 1])
         more = len(rows) > size
         rows = rows[:size]
@@ -59,10 +67,24 @@ class KeysetPagination(BasePagination):
         self.previous = self._link("before", rows[0], column) if rows and has_previous else None
         return rows
 
+    def chunks(self, queryset: Any, request: Request, view: Any) -> Iterator[list[Any]]:
+        """All rows in the order asked for, so many at a time that the memory does not grow."""
+        self.ordering_fields = view.ordering_fields
+        return _chunks(queryset, *self._order(request))
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The header ``Link``, where there are other pages."""
+        links = {"next": self.next, "prev": self.previous}
+        given = [f'<{address}>; rel="{rel}"' for rel, address in links.items() if address]
+        return {"Link": ", ".join(given)} if given else {}
+
     def get_paginated_response(self, data: Any) -> Response:
-        return Response(
-            {"count": self.count, "next": self.next, "previous": self.previous, "results": data}
-        )
+        page: dict[str, Any] = {"count": self.count}
+        if self.is_dated:
+            page["undated"] = self.undated
+        page |= {"next": self.next, "previous": self.previous, "results": data}
+        return Response(page, headers=self.links)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         link = {"type": ["string", "null"], "format": "uri"}
@@ -74,8 +96,13 @@ class KeysetPagination(BasePagination):
                     "type": ["integer", "null"],
                     "description": "How many rows there are in all; null after the first page.",
                 },
-                "next": {**link, "description": "Address of the next page."},
-                "previous": {**link, "description": "Address of the page before."},
+                "undated": {
+                    "type": ["integer", "null"],
+                    "description": "Where years are asked for: how many rows are left out since "
+                    "they have no date; null after the first page. Only on lists of dated rows.",
+                },
+                "next": {**link, "description": "Address of the next page; null on the last."},
+                "previous": {**link, "description": "Address of the page before; null if none."},
                 "results": schema,
             },
         }
@@ -92,13 +119,15 @@ class KeysetPagination(BasePagination):
             _parameter("ordering", "Order of the rows.", {"type": "string", "enum": orderings}),
         ]
 
-    def _ordering(self, request: Request) -> tuple[str, bool]:
+    def _order(self, request: Request) -> tuple[str, bool]:
+        """The column asked for, and whether it is turned round."""
         given = request.query_params.get("ordering") or next(iter(self.ordering_fields))
         name = given.removeprefix("-")
         if name not in self.ordering_fields:
             offered = ", ".join(self.ordering_fields)
             raise ValidationError({"ordering": [f"Offered are {offered}, each also with “-”."]})
-        return name, given.startswith("-")
+        self.order = given
+        return self.ordering_fields[name], given.startswith("-")
 
     def _page_size(self, request: Request) -> int:
         given = request.query_params.get("page_size")
@@ -133,6 +162,13 @@ class KeysetPagination(BasePagination):
         content = json.dumps([direction, self.order, value, row.pk]).encode()
         cursor = base64.urlsafe_b64encode(content).decode()
         return replace_query_param(remove_query_param(self.url, "cursor"), "cursor", cursor)
+
+
+def _chunks(queryset: Any, column: str, descending: bool) -> Iterator[list[Any]]:
+    last: tuple[Any, int] | None = None
+    while rows := list(beyond(queryset, column, descending, last)[:CHUNK]):
+        yield rows
+        last = getattr(rows[-1], column), rows[-1].pk
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class WorkViewSet(ReferenceViewSet):
 
     def get_object(self) -> Any:
         work = super().get_object()
-        if self.is_other_format:
+        if self.is_reference:
             return work
         page = self.request.query_params.get("page", "1")
         try:

@@ -55,6 +55,7 @@ FIELDS = {
     "ISSN": "issn",
     "language": "language",
     "abstract": "abstract",
+    "source": "source",
 }
 PUBLISHERS = {
     "techreport": "institution",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from rest_framework.serializers import BaseSerializer
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from presentation.api import EntryViewSet
-from presentation.renderers import FormatRenderer, FormatViewSet
+from presentation.provenance import Provenance
+from presentation.renderers import FormatRenderer
 from sources.csl import Item, work_item
 from sources.formats import FORMATS
 from sources.models import Work
@@ -16,35 +19,31 @@ from sources.models import Work
 class ReferenceRenderer(FormatRenderer):
     """Writes items of CSL, one or a list, in one of ``FORMATS``."""
 
-    def write(self, data: Any) -> str:
-        return FORMATS[self.format].write(data if isinstance(data, list) else [data])
+    def write(self, data: list[Item], of: Provenance) -> str:
+        return FORMATS[self.format].write(data)
 
 
 class BibTeXRenderer(ReferenceRenderer):
     format = "bibtex"
+    extension = FORMATS["bibtex"].extension
     media_type = FORMATS["bibtex"].media_type
 
 
 class RISRenderer(ReferenceRenderer):
     format = "ris"
+    extension = FORMATS["ris"].extension
     media_type = FORMATS["ris"].media_type
 
 
 class CSLJSONRenderer(ReferenceRenderer):
     format = "csljson"
+    extension = FORMATS["csljson"].extension
     media_type = FORMATS["csljson"].media_type
     charset = None  # JSON is UTF-8
     described = {"type": "array", "items": {"type": "object"}}
 
 
-class ItemSerializer(BaseSerializer):
-    """A work as an item of CSL."""
-
-    def to_representation(self, instance: Work) -> Item:
-        return work_item(instance)
-
-
-class ReferenceViewSet(FormatViewSet):
+class ReferenceViewSet(EntryViewSet):
     """Works, which are also references."""
 
     renderer_classes = (
@@ -53,13 +52,23 @@ class ReferenceViewSet(FormatViewSet):
         RISRenderer,
         CSLJSONRenderer,
     )
-    queryset: Any
 
-    def get_serializer_class(self) -> Any:
-        return ItemSerializer if self.is_other_format else super().get_serializer_class()
+    @property
+    def is_reference(self) -> bool:
+        return self.is_other_format and not self.is_table
 
     def get_queryset(self) -> Any:
-        if not self.is_other_format:
+        """A reference needs no more of a work than a list has."""
+        if not (self.is_reference and self.detail):
             return super().get_queryset()
-        queryset = self.queryset.all()
-        return queryset.for_list() if self.detail else queryset.listed().for_list()
+        return self.queryset.all().for_list()
+
+    def other_format(self, rows: Iterable[Work]) -> list[Item]:
+        """As CSL; each says in “source” from which edition and list it was taken."""
+        source = str(Provenance.of(self.request))
+        return [{**work_item(work), "source": source} for work in rows]
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if not self.is_reference:
+            return super().retrieve(request, *args, **kwargs)
+        return Response([work_item(self.get_object())])

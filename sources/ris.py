@@ -50,6 +50,7 @@ TAGS = {
     "URL": "UR",
     "language": "LA",
     "abstract": "AB",
+    "source": "DB",
 }
 
 Line = tuple[str, str]

@@ -6,5 +6,8 @@ from typing import Any
 
 
 def refused(answer: Any) -> tuple[int, list[str]]:
-    """The status, and the names of what is refused."""
-    return answer.status_code, list(answer.json())
+    """The status, and the parameters that are refused, as the problem names them."""
+    assert answer["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return answer.status_code, [error["parameter"] for error in problem.get("errors", [])]

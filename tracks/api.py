@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from presentation.api import EntryViewSet
 from presentation.graphs import GraphViewSet
+from presentation.renderers import JSONLDRenderer, TurtleRenderer
 from tracks.crosswalk import align
 from tracks.filters import (
     ConceptFilter,
@@ -68,6 +70,7 @@ class FrameworkViewSet(GraphViewSet):
         serializer_class=CrosswalkSerializer,
         filterset_class=CrosswalkFilter,
         pagination_class=None,
+        renderer_classes=(JSONRenderer, JSONLDRenderer, TurtleRenderer),
     )
     def crosswalk(self, request: Request) -> Response:
         """All frameworks side by side, aligned by theme: which label and number became which."""

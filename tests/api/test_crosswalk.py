@@ -154,7 +154,7 @@ def test_the_schema_names_the_parameters_and_the_formats(schema):  # noqa: F811
     described = schema["paths"][ADDRESS]["get"]
 
     names = {parameter["name"] for parameter in described["parameters"]}
-    assert names == {"frameworks", "framework", "collection", "format"}
+    assert names == {"frameworks", "framework", "collection", "fields", "format"}
     assert {*described["responses"]["200"]["content"]} == {
         "application/json",
         "application/ld+json",

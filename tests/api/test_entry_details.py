@@ -74,7 +74,7 @@ def test_an_unknown_slug_is_not_found(client, route):
     for slug in ("no-such-slug", "No such slug", "0", "%00", "é", "x" * 5000):
         answer = client.get(f"{route.url('x').removesuffix('x/')}{slug}/")
         assert answer.status_code == 404, slug
-        assert answer["Content-Type"] == "application/json", slug
+        assert answer["Content-Type"] == "application/problem+json", slug
 
 
 @EACH_DETAIL

@@ -18,7 +18,7 @@ def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_known(clien
     answer = client.get(route.url(), {"colour": "red", "q": "a"})
 
     assert refused(answer) == (400, ["colour"])
-    [reason] = answer.json()["colour"]
+    reason = answer.json()["detail"]
     assert all(name in reason for name in [*route.filterset.base_filters, "cursor", "page_size"])
 
 
@@ -56,11 +56,6 @@ def test_an_entry_cannot_be_written_to(admin_client, route, method):
 
     assert answer.status_code == 405
     assert route.model.objects.get().slug == row.slug
-
-
-@EACH_LIST
-def test_a_refusal_is_json(client, route):
-    assert client.get(route.url(), {"x": "y"})["Content-Type"] == "application/json"
 
 
 def test_an_address_that_is_not_there_is_not_found(client):
