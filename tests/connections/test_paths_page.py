@@ -279,7 +279,8 @@ def test_a_question_without_sense_is_refused_with_a_sentence(client, oslo, query
 def test_the_api_refuses_with_the_name_of_the_parameter(client, oslo, query, name):
     answer = client.get(f"{API}?{query}")
 
-    assert refused(answer) == (400, [name])
+    status, names = refused(answer)
+    assert (status, name in names) == (400, True)
 
 
 @pytest.mark.parametrize("address", [PAGE, API])
@@ -341,7 +342,8 @@ def test_no_more_than_ten_are_suggested_and_nothing_that_is_not_public(client):
 def test_a_suggestion_that_cannot_be_asked_for_is_refused(client, query, name):
     answer = client.get(f"{SUGGEST}?{query}")
 
-    assert refused(answer) == (400, [name])
+    status, names = refused(answer)
+    assert (status, name in names) == (400, True)
 
 
 def test_nothing_is_suggested_for_nothing(client, oslo):
