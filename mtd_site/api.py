@@ -1,14 +1,16 @@
 """The API's router: registrations, no logic."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.routers import DefaultRouter
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
 
 from actors.api import ActorViewSet
 from connections import loom_api, ties_api
 from connections.graph_api import GraphView
 from connections.paths_api import PathsView, SuggestView
+from connections.search_api import SearchView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
+from mtd_site.root import RootView, SchemaView
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (
     ConceptViewSet,
@@ -18,8 +20,7 @@ from tracks.api import (
     TrackViewSet,
 )
 
-router = DefaultRouter()
-router.include_format_suffixes = False
+router = SimpleRouter()
 router.register("frameworks", FrameworkViewSet, "framework")
 router.register("tracks", TrackViewSet, "track")
 router.register("concepts", ConceptViewSet, "concept")
@@ -40,7 +41,8 @@ pair = [
 ]
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", RootView.as_view(), name="api-root"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("connections/", ties_api.ConnectionList.as_view(), name="connection-list"),
     path("connections/<slug:a>/<slug:b>/", include(pair)),
@@ -48,5 +50,6 @@ urlpatterns = [
     path("graph/", GraphView.as_view(), name="graph"),
     path("paths/", PathsView.as_view(), name="paths"),
     path("paths/suggest/", SuggestView.as_view(), name="paths-suggest"),
+    path("search/", SearchView.as_view(), name="search-list"),
     *router.urls,
 ]

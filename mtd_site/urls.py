@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from mtd_site.sitemaps import SITEMAPS
-from mtd_site.views import health, home
+from mtd_site.views import health, home, no_such_call
 
 urlpatterns = [
     path("", home, name="home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("initiatives.urls")),
     path("", include("sources.urls")),
     path("api/v1/", include("mtd_site.api")),
+    re_path(r"^api/(?:.*/)?$", no_such_call, name="no-such-call"),
     path("admin/", admin.site.urls),
     path("healthz", health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -53,6 +53,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return defaults.page_not_found(request, exception)
 
 
+def no_such_call(request: HttpRequest) -> HttpResponse:
+    """Every other address of the API, so that it is answered as such in debugging too."""
+    return Problem(404)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer, which passes; 500 for everything else."""
     passes = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)

@@ -80,7 +80,7 @@ def lines(headings: Sequence[str], rows: Iterable[Iterable[str]], of: Provenance
     """A CSV file (RFC 4180), line by line; each row says of which edition it is, and what of."""
     buffer = io.StringIO()
     to = csv.writer(buffer)
-    to.writerow([*headings, "Edition", "Query"])
+    to.writerow([*headings, "Edition of the base", "Query"])
     yield BOM + buffer.getvalue()
     for row in rows:
         buffer.seek(0)

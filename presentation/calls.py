@@ -1,0 +1,116 @@
+"""Which call of the API gives what a page shows."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import resolve, reverse
+
+FORMATS = {
+    "csv": "CSV, for spreadsheets",
+    "json": "JSON",
+    "jsonld": "JSON-LD",
+    "turtle": "Turtle",
+    "graphml": "GraphML",
+    "gexf": "GEXF",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csljson": "CSL-JSON",
+}
+"""What readers call each format, those first that most of them want."""
+
+SAME = {
+    "home": "api-root",
+    "about": "api-root",
+    "search": "search-list",
+    "connections:circle": "connection-list",
+    "connections:pair": "connection-pair",
+    "connections:statements": "connection-statements",
+    "connections:initiatives": "connection-initiatives",
+    "connections:actors": "connection-actors",
+    "connections:handovers": "connection-handovers",
+    "loom": "api-loom",
+    "frameworks:crosswalk": "framework-crosswalk",
+}
+"""Page → call, by the names of their addresses. Lists and entries need no word: see ``_same``."""
+CARRIED = {
+    "search": ("q",),
+    "connections:handovers": ("from",),
+    "loom": ("frameworks",),
+    "frameworks:crosswalk": ("frameworks",),
+}
+"""What else a page is asked for, besides its filters, and its call as well."""
+
+
+class Call(NamedTuple):
+    address: str
+    """With everything that is asked for, as JSON."""
+    formats: list[tuple[str, str]]
+    """(what readers call it, address) of each format, JSON among them."""
+
+
+def call_of(request: Any, filterset: Any = None) -> Call | None:
+    """The call that gives the same as the page of this request; None if there is none.
+
+    A filter that cannot be used is left out, as the page leaves it out.
+    """
+    match = request.resolver_match
+    name = _same(match) if match else None
+    if name is None:
+        return None
+    path = reverse(name, kwargs=_kwargs(match))
+    asked = {**_filters(request, filterset), **_carried(request, match.view_name)}
+    view = resolve(path).func
+    renderers = _renderers(view, is_detail=name.endswith("-detail"))
+    written = {renderer.format for renderer in renderers}
+    formats = [
+        (label, _address(path, asked if kind == "json" else {**asked, "format": kind}))
+        for kind, label in FORMATS.items()
+        if kind in written
+    ]
+    return Call(_address(path, asked), formats)
+
+
+def _same(match: Any) -> str | None:
+    if match.view_name in SAME:
+        return SAME[match.view_name]
+    rows = getattr(getattr(match.func, "view_class", None), "queryset", None)
+    if rows is not None and match.url_name in ("list", "detail"):
+        return f"{rows.model.KIND}-{match.url_name}"
+    return f"{match.kwargs['kind']}-detail" if match.view_name == "cite" else None
+
+
+def _kwargs(match: Any) -> dict[str, Any]:
+    return {name: value for name, value in match.kwargs.items() if name != "kind"}
+
+
+def _filters(request: Any, filterset: Any) -> dict[str, str]:
+    found = {}
+    if filterset:  # a page without filters has none in its context, which a tag takes for ""
+        usable = {name for name in filterset.form.fields if name not in filterset.form.errors}
+        found = {name: _given(request, name) for name in request.GET if name in usable}
+    for name in ("collection", "framework"):
+        if chosen := getattr(request, name, None):
+            found[name] = getattr(chosen, "slug", chosen)
+    return {name: value for name, value in found.items() if value}
+
+
+def _carried(request: Any, page: str) -> dict[str, str]:
+    given = {name: _given(request, name) for name in CARRIED.get(page, ())}
+    return {name: value for name, value in given.items() if value}
+
+
+def _given(request: Any, name: str) -> str:
+    """Pages take several values under one name; the API has commas between them."""
+    return ",".join(filter(None, request.GET.getlist(name)))
+
+
+def _renderers(view: Any, is_detail: bool) -> Any:
+    kind = getattr(view, "cls", None) or view.view_class
+    renderers = view.initkwargs.get("renderer_classes", kind.renderer_classes)
+    return [it for it in renderers if not (is_detail and it.format == "csv")]
+
+
+def _address(path: str, asked: dict[str, str]) -> str:
+    return f"{path}?{urlencode(asked, safe=':,')}" if asked else path
