@@ -57,5 +57,5 @@ class EntryViewSet(RetrieveModelMixin, ListViewSet):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.detail:
             return super().filter_queryset(queryset)
-        refuse_unknown(self.request, {"fields", *self.detail_parameters})
+        refuse_unknown(self.request, self.of_fields.union(self.detail_parameters))
         return queryset

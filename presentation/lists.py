@@ -51,7 +51,13 @@ class ListView(FormatView, GenericAPIView):
     def known_parameters(self) -> set[str]:
         filterset_class: Any = getattr(self, "filterset_class", None)
         names = {*filterset_class.base_filters} if filterset_class else set()
-        return names.union(KeysetPagination.parameters if self.paginator else (), {"fields"})
+        names |= {*KeysetPagination.parameters} if self.paginator else set()
+        return names | self.of_fields
+
+    @property
+    def of_fields(self) -> set[str]:
+        """Graphs and references have fields of their own."""
+        return {"fields"} if self.is_table or not self.is_other_format else set()
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         refuse_unknown(self.request, self.known_parameters)
