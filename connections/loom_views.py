@@ -31,6 +31,7 @@ class Loom(TemplateView):
             looms=looms(woven),
             frameworks=frameworks,
             chosen=[column.framework for column in woven.columns],
+            filter=asked,
             errors=asked.form.errors.get("frameworks"),
             **kwargs,
         )

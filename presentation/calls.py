@@ -23,6 +23,7 @@ FORMATS = {
 SAME = {
     "home": "api-root",
     "about": "api-root",
+    "compare": "api-root",
     "search": "search-list",
     "connections:circle": "connection-list",
     "connections:pair": "connection-pair",
@@ -34,13 +35,6 @@ SAME = {
     "frameworks:crosswalk": "framework-crosswalk",
 }
 """Page → call, by the names of their addresses. Lists and entries need no word: see ``_same``."""
-CARRIED = {
-    "search": ("q",),
-    "connections:handovers": ("from",),
-    "loom": ("frameworks",),
-    "frameworks:crosswalk": ("frameworks",),
-}
-"""What else a page is asked for, besides its filters, and its call as well."""
 
 
 class Call(NamedTuple):
@@ -60,7 +54,7 @@ def call_of(request: Any, filterset: Any = None) -> Call | None:
     if name is None:
         return None
     path = reverse(name, kwargs=_kwargs(match))
-    asked = {**_filters(request, filterset), **_carried(request, match.view_name)}
+    asked = {**_filters(request, filterset), **_carried(request, match)}
     view = resolve(path).func
     renderers = _renderers(view, is_detail=name.endswith("-detail"))
     written = {renderer.format for renderer in renderers}
@@ -96,9 +90,13 @@ def _filters(request: Any, filterset: Any) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _carried(request: Any, page: str) -> dict[str, str]:
-    given = {name: _given(request, name) for name in CARRIED.get(page, ())}
-    return {name: value for name, value in given.items() if value}
+def _carried(request: Any, match: Any) -> dict[str, str]:
+    """What a page is asked for besides filters."""
+    if match.view_name == "search":
+        return {"q": request.GET["q"]} if request.GET.get("q") else {}
+    start = request.GET.get("from")
+    of_a_pair = match.view_name == "connections:handovers" and start in match.kwargs.values()
+    return {"from": start} if of_a_pair else {}
 
 
 def _given(request: Any, name: str) -> str:

@@ -80,6 +80,7 @@ class Crosswalk(NotedMixin, TemplateView):
         return super().get_context_data(
             crosswalk=align(chosen.qs, Track.objects.public()),
             frameworks=frameworks,
+            filter=chosen,
             errors=chosen.form.errors.get("frameworks"),
             **kwargs,
         )
