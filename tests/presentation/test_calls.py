@@ -48,6 +48,7 @@ def world():
     for track in (one, two):
         make_participation(initiative=initiative, actor=actor, track=track, role="mediator")
     make_framework(slug="nine")
+    make_framework(slug="five")
     make_work(slug="book", title="Book")
 
 
@@ -91,7 +92,15 @@ def test_the_page_of_an_entry_names_the_call_of_that_entry(client, route):
             "/api/v1/paths/?from=actor:ada&to=initiative:talks",
         ),
         ("/frameworks/crosswalk/?frameworks=nine", "/api/v1/frameworks/crosswalk/?frameworks=nine"),
-        ("/frameworks/loom/?frameworks=nine", "/api/v1/frameworks/loom/?frameworks=nine"),
+        ("/frameworks/loom/?frameworks=nine", "/api/v1/frameworks/loom/"),
+        (
+            "/frameworks/loom/?frameworks=nine&frameworks=five",
+            "/api/v1/frameworks/loom/?frameworks=nine,five",
+        ),
+        (
+            "/connections/one/two/handovers/?from=three",
+            "/api/v1/connections/one/two/handovers/",
+        ),
     ],
 )
 def test_other_pages_name_theirs(client, world, page, expected):
