@@ -58,6 +58,12 @@ class YearField(forms.IntegerField):
         super().__init__(*args, min_value=1, max_value=9999, **kwargs)
         self.error_messages["invalid"] = "Give a year in figures, as in 1993."
 
+    def to_python(self, value: Any) -> int | None:
+        """Python reads the figures of every script, an address has those of one."""
+        if not str(value or "").isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return super().to_python(value)
+
 
 class Year(filters.NumberFilter):
     """A year from 1 to 9999."""
