@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from actors.models import Actor, ActorTrack
+from actors.models import Actor
 from presentation.filters import Country, DatedFilter
 from sources.filters import CitedFilter
 from tracks.filters import NamedAsIn, TrackChoice
@@ -43,7 +43,5 @@ class ActorFilter(CitedFilter, DatedFilter):
         return super().filter_words(queryset, name, value).distinct()
 
     def filter_track(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
-        """On a track: counted there by a source, or taking part from there (no addressees)."""
-        named = ActorTrack.objects.public().filter(actor=OuterRef("pk"), track=value)
-        rows: QuerySet[Any] = queryset.filter(Exists(named) | queryset.takes_part_on(value))
+        rows: QuerySet[Any] = queryset.on_track(value.slug)
         return rows

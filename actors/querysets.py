@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sources.querysets import CitedQuerySet, gated
@@ -33,8 +33,12 @@ class ActorQuerySet(CitedQuerySet):
         number = mine.annotate(number=Count("initiative", distinct=True)).values("number")
         return self.annotate(initiatives=Coalesce(Subquery(number), 0))
 
-    def takes_part_on(self, track: Any) -> Exists:
-        """The condition of taking part in some public initiative from a track."""
+    def on_track(self, slug: str) -> Any:
+        """Those whom a source counts on the track, or who take part from there (no addressees)."""
+        named = apps.get_model("actors.ActorTrack")._default_manager.public()
         participations = apps.get_model("initiatives.Participation")._default_manager.public()
-        rows = participations.filter(actor=OuterRef("pk"), track=track)
-        return Exists(rows.exclude(role="addressee"))
+        taking_part = participations.taking_part().filter(track__slug=slug)
+        return self.filter(
+            Q(pk__in=named.filter(track__slug=slug).values("actor"))
+            | Q(pk__in=taking_part.values("actor"))
+        )

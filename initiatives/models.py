@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from actors.models import COUNTRY, Actor
 from curation.models import Part, unique_key
-from initiatives.querysets import ConflictQuerySet, InitiativeQuerySet
+from initiatives.querysets import ConflictQuerySet, InitiativeQuerySet, ParticipationQuerySet
 from sources.fields import EDTFField, edge
 from sources.models import CitedEntry, CitedPart
 from tracks.models import Track
@@ -407,6 +407,8 @@ class Participation(CitedPart):
     dates_earliest = edge()
     dates_latest = edge()
     statement = models.TextField(blank=True, help_text="What the actor did, in one sentence.")
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(ParticipationQuerySet)()
 
     class Meta(CitedPart.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch, Q
 
 from sources.querysets import CitedQuerySet, gated
 
@@ -12,9 +12,10 @@ def public(model: str) -> Any:
     return apps.get_model(model)._default_manager.public()
 
 
-def of_initiative(model: str) -> Any:
-    """The public rows of a part that belong to the initiative in the query outside."""
-    return public(model).filter(initiative=OuterRef("pk"))
+class ParticipationQuerySet(CitedQuerySet):
+    def taking_part(self) -> Any:
+        """Those of actors that took part, which an addressee did not."""
+        return self.exclude(role="addressee")
 
 
 class ConflictQuerySet(CitedQuerySet):
@@ -34,13 +35,10 @@ class ConflictQuerySet(CitedQuerySet):
 class InitiativeQuerySet(CitedQuerySet):
     def on_track(self, slug: str) -> Any:
         """With an involvement on the track, or a participation that is not an addressee's."""
+        involved = public("initiatives.Involvement").filter(track__slug=slug)
+        taking_part = public("initiatives.Participation").taking_part().filter(track__slug=slug)
         return self.filter(
-            Exists(of_initiative("initiatives.Involvement").filter(track__slug=slug))
-            | Exists(
-                of_initiative("initiatives.Participation")
-                .filter(track__slug=slug)
-                .exclude(role="addressee")
-            )
+            Q(pk__in=involved.values("initiative")) | Q(pk__in=taking_part.values("initiative"))
         )
 
     def for_list(self) -> Any:
