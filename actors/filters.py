@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from actors.models import Actor
 from presentation.filters import Country, DatedFilter
 from sources.filters import CitedFilter
-from tracks.filters import NamedAsIn, TrackChoice
+from tracks.filters import NamedAsIn, OnAllTracks, TrackChoice
 
 
 class ActorFilter(CitedFilter, DatedFilter):
@@ -23,6 +23,10 @@ class ActorFilter(CitedFilter, DatedFilter):
         help_text="Two letters, as in NO.",
     )
     track = TrackChoice(method="filter_track")
+    tracks = OnAllTracks(
+        help_text="Slugs of tracks with commas between them, as in business,funding: who acts on "
+        "all of them, because a source counts the actor there or it takes part from there."
+    )
     framework = NamedAsIn()
 
     class Meta:
@@ -31,11 +35,13 @@ class ActorFilter(CitedFilter, DatedFilter):
             "q",
             "kind",
             "track",
+            "tracks",
             "country",
             "year_from",
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 

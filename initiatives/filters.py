@@ -9,7 +9,7 @@ from actors.models import Actor
 from initiatives.models import Conflict, Initiative, Participation, Venue
 from presentation.filters import Country, DatedFilter, Slug
 from sources.filters import CitedFilter
-from tracks.filters import NamedAsIn, TrackChoice
+from tracks.filters import NamedAsIn, OnAllTracks, TrackChoice
 
 
 class ConflictFilter(CitedFilter, DatedFilter):
@@ -38,6 +38,7 @@ class ConflictFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 
@@ -57,6 +58,10 @@ class InitiativeFilter(CitedFilter, DatedFilter):
 
     kind = filters.ChoiceFilter(label="Kind", choices=Initiative.Kind, empty_label="any")
     track = TrackChoice(method="filter_participation")
+    tracks = OnAllTracks(
+        help_text="Slugs of tracks with commas between them, as in business,funding: what ran on "
+        "all of them, or had somebody from each who took part."
+    )
     conflict = Slug(
         label="Conflict",
         field_name="conflicts__slug",
@@ -95,6 +100,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "q",
             "kind",
             "track",
+            "tracks",
             "conflict",
             "actor",
             "role",
@@ -104,6 +110,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 

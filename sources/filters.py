@@ -14,8 +14,11 @@ def public_works() -> Any:
     return Work.objects.public()
 
 
+DISPUTED = (("true", "disputed"), ("false", "not disputed"))
+
+
 class CitedFilter(EntryFilter):
-    """Adds what every kind of entry that states something can be asked for."""
+    """Adds what every kind of row that states something can be asked for."""
 
     source = Slug(
         label="Source",
@@ -27,9 +30,21 @@ class CitedFilter(EntryFilter):
     basis = filters.ChoiceFilter(
         label="Basis", choices=Basis, empty_label="any", help_text="What the entry itself rests on."
     )
+    contested = filters.ChoiceFilter(
+        label="Disputed",
+        method="filter_contested",
+        choices=DISPUTED,
+        empty_label="any",
+        help_text="Whether there is a disagreement, on which sources differ or which is not "
+        "established, on it or on a part of it.",
+    )
 
     def filter_source(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
         rows: QuerySet[Any] = queryset.from_source(value)
+        return rows
+
+    def filter_contested(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.contested(value == "true")
         return rows
 
 
@@ -49,7 +64,7 @@ class WorkFilter(CitedFilter):
 
     class Meta:
         model = Work
-        fields = ("q", "type", "independence", "source", "basis")
+        fields = ("q", "type", "independence", "source", "basis", "contested")
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return super().filter_words(queryset, name, value).distinct()

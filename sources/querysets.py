@@ -101,6 +101,12 @@ class CitedQuerySet(PublicQuerySet):
         passages = apps.get_model("sources.Citation")._default_manager.public()
         return self.filter(self._in_self_or_parts(citations__in=passages.filter(work__slug=slug)))
 
+    def contested(self, is_contested: bool = True) -> Any:
+        """Rows with a public disagreement on themselves or on a public part; or those without."""
+        questions = apps.get_model("sources.Disagreement")._default_manager.public()
+        found = self._in_self_or_parts(disagreements__in=questions)
+        return self.filter(found if is_contested else ~found)
+
     def in_collection(self, collection: str) -> Any:
         """Entries of which something public is in the collection, or which a part in it links.
 
