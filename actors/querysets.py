@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sources.querysets import CitedQuerySet, gated
@@ -11,7 +11,11 @@ from sources.querysets import CitedQuerySet, gated
 
 class ActorQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
-        return self.prefetch_related(gated("actor_tracks", "actors.ActorTrack"))
+        """With the tracks on which sources count each."""
+        named = apps.get_model("actors.ActorTrack")._default_manager.public()
+        return self.prefetch_related(
+            Prefetch("actor_tracks", queryset=named.select_related("track"))
+        )
 
     def for_detail(self) -> Any:
         """With all that the rooms up to this one say of an actor."""

@@ -22,7 +22,7 @@ from connections.scope import ALL, Scope
 from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackMapping, TrackRelation
 
-SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
+SAME = TrackMapping.SAME
 ENOUGH = 10
 """Strength is not shown where fewer initiatives than this ran on one of the two tracks."""
 

@@ -11,7 +11,12 @@ from django.urls import reverse
 
 from actors.models import COUNTRY, Actor
 from curation.models import Part, unique_key
-from initiatives.querysets import ConflictQuerySet, InitiativeQuerySet, ParticipationQuerySet
+from initiatives.querysets import (
+    ConflictQuerySet,
+    HandoverQuerySet,
+    InitiativeQuerySet,
+    ParticipationQuerySet,
+)
 from sources.fields import EDTFField, edge, place_in_time
 from sources.models import CitedEntry, CitedPart
 from tracks.models import Track
@@ -355,6 +360,8 @@ class Handover(CitedPart):
     kind = models.CharField(max_length=16, choices=Kind)
     mechanism = models.CharField(max_length=16, choices=Mechanism, default=Mechanism.UNKNOWN)
     cause = models.TextField(blank=True, help_text="What moved it, in one sentence.")
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(HandoverQuerySet)()
 
     class Meta(CitedPart.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -69,6 +69,18 @@ class Year(filters.NumberFilter):
         return None
 
 
+class Words(filters.CharFilter):
+    """Words that must occur in what ``where`` says; the ``search_fields`` must be the same."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            label="Words",
+            method="filter_words",
+            max_length=200,
+            help_text=f"Words that must occur in {where}.",
+        )
+
+
 class EntryFilter(filters.FilterSet):
     """The base of every list's filters.
 
