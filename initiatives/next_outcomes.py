@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
-from initiatives.models import Handover, Outcome
+from initiatives.models import Outcome
 
 
-def next_outcomes(handovers: Iterable[Handover]) -> dict[int, Outcome]:
+def next_outcomes(handovers: Sequence[Any]) -> dict[int, Outcome]:
     """By the pk of a handover, of those ``with_next_outcomes()``: the earlier of the two found.
 
     One query, however many handovers.
     """
-    found = {it.pk: {it.next_named, it.next_unnamed} - {None} for it in handovers}  # type: ignore[attr-defined]
-    outcomes = Outcome.objects.public().with_links().in_bulk({*set().union(*found.values())})
-    return {pk: min((outcomes[it] for it in its), key=_place) for pk, its in found.items() if its}
+    pks = {pk for it in handovers for pk in (it.next_named, it.next_unnamed)}
+    outcomes = Outcome.objects.public().with_links().in_bulk(pks - {None})
+    found = {}
+    for it in handovers:
+        following = [outcomes[pk] for pk in (it.next_named, it.next_unnamed) if pk in outcomes]
+        if following:
+            found[it.pk] = min(following, key=_place)
+    return found
 
 
-def _place(outcome: Outcome) -> tuple[object, ...]:
+def _place(outcome: Outcome) -> tuple[Any, ...]:
     return outcome.date_earliest, outcome.initiative.slug, outcome.key

@@ -61,7 +61,8 @@ class PlaceInTime(models.GeneratedField):
     """The day by which rows stand in time: never NULL, so that lists can be ordered by it."""
 
     def clean(self, value: Any, instance: models.Model | None) -> Any:
-        return self.output_field.clean(value, instance)
+        day: Any = self.output_field
+        return day.clean(value, instance)
 
 
 def place_in_time(earliest: str) -> PlaceInTime:

@@ -105,7 +105,7 @@ class TrackMappingSerializer(StatementSerializer):
 class TrackPointSerializer(StatementSerializer):
     class Meta:
         model = TrackPoint
-        fields = ("key", "kind", "statement", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = ("key", "kind", "statement", *STATEMENT_FIELDS)
 
 
 class FrameworkTrackBriefSerializer(serializers.ModelSerializer):
