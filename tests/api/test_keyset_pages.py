@@ -278,7 +278,20 @@ def test_a_cursor_whose_number_is_none_is_refused(client, route):
 
 @pytest.mark.parametrize("route", [r for r in EVERY if "date" in r.view.ordering_fields], ids=str)
 def test_a_cursor_whose_date_is_none_is_refused(client, route):
-    for value in ["x", "", None, "1993", "1993-02-30", "99999-01-01", 1993, [1], {}, "\0", True]:
+    values: list[Any] = [
+        "x",
+        "",
+        None,
+        "1993",
+        "1993-02-30",
+        "99999-01-01",
+        1993,
+        [1],
+        {},
+        "\0",
+        True,
+    ]
+    for value in values:
         parameters = {"ordering": "date", "cursor": cursor("after", "date", value, 1)}
         answer = client.get(route.url(), parameters)
         assert refused(answer) == (400, ["cursor"]), repr(value)
