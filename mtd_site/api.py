@@ -10,6 +10,7 @@ from connections.graph_api import GraphView
 from connections.paths_api import PathsView, SuggestView
 from connections.search_api import SearchView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
+from mtd_site import filter_schemas  # noqa: F401 (drf-spectacular finds what has been imported)
 from mtd_site.root import RootView, SchemaView
 from sources.api import DisagreementViewSet, WorkViewSet
 from tracks.api import (

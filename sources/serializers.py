@@ -32,7 +32,17 @@ STATEMENT_FIELDS = (
 ENTRY_FIELDS = ("slug", "url", "html_url")
 
 
-class EntrySerializer(serializers.ModelSerializer):
+class OfModel(serializers.ModelSerializer):
+    """Described in the API as its model is, unless it says itself what it shows."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        shown = getattr(cls, "Meta", None)
+        if shown and not cls.__doc__:
+            cls.__doc__ = (shown.model.__doc__ or "").partition("\n\n")[0]
+
+
+class EntrySerializer(OfModel):
     """The base of every entry: its addresses in the API and on the site."""
 
     html_url = serializers.SerializerMethodField(help_text="The page for people.")
@@ -49,7 +59,7 @@ def api_url(view: str) -> Any:
     )
 
 
-class ContributorSerializer(serializers.ModelSerializer):
+class ContributorSerializer(OfModel):
     name = serializers.CharField(source="__str__", help_text="The whole name.")
 
     class Meta:
@@ -102,7 +112,7 @@ class DisagreementBriefSerializer(EntrySerializer):
         fields = (*ENTRY_FIELDS, "question", "kind")
 
 
-class StatementSerializer(serializers.ModelSerializer):
+class StatementSerializer(OfModel):
     """The base of every part that states something."""
 
     citations = CitationSerializer(many=True)
@@ -126,6 +136,8 @@ class ReferenceSerializer(StatementSerializer):
 
 
 class CitedBySerializer(StatementSerializer):
+    """Another work cites this one."""
+
     work = WorkBriefSerializer()
 
     class Meta:
@@ -263,7 +275,7 @@ class WorkDetailSerializer(WorkSerializer):
         return request.build_absolute_uri(query) if request else query
 
 
-class PositionSerializer(serializers.ModelSerializer):
+class PositionSerializer(OfModel):
     citations = CitationSerializer(many=True)
 
     class Meta:
