@@ -226,7 +226,9 @@ class WorkSerializer(EntrySerializer):
             "note",
         )
 
-    work_url = serializers.URLField(source="url", help_text="The address of the work itself.")
+    work_url = serializers.CharField(
+        source="url", help_text="Address of the work itself; empty if it has none on the web."
+    )
 
 
 class WorkDetailSerializer(WorkSerializer):

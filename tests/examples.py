@@ -94,7 +94,9 @@ def main(arguments: list[str]) -> int:
     found = examples(written())
     before = json.loads(FILE.read_text(encoding="utf-8"))
     changed = [name for name in {**before, **found} if found.get(name) != before.get(name)]
-    print(f"Changed: {', '.join(changed)}." if changed else "All examples are as the base has them.")
+    print(
+        f"Changed: {', '.join(changed)}." if changed else "All examples are as the base has them."
+    )
     if options.write:
         text = json.dumps(found, ensure_ascii=False, indent=1)
         FILE.write_text(f"{text}\n", encoding="utf-8")

@@ -174,7 +174,7 @@ def test_no_word_is_written_for_nothing(schema):
     names = {where.rpartition(".")[2] for where, _ in all_fields(schema)}
     for key in WORDS["fields"]:
         component, _, name = key.rpartition(".")
-        assert (component in {*components, *bare} if component else key in {*components, *names}), key
+        assert component in {*components, *bare} if component else key in {*components, *names}, key
         assert name in {*names, *components}, key
     for replaced, text_instead in WORDS["instead"].items():
         assert text_instead.split("%")[0] in text or repr(text_instead)[1:-1] in text, replaced
