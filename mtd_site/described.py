@@ -46,6 +46,7 @@ def describe(result: Any, generator: Any, request: Any, public: bool) -> Any:
     for path, methods in result["paths"].items():
         for operation in methods.values():
             _describe_operation(operation, path, result["paths"])
+            _describe_choice_of_fields(operation, schemas)
             for parameter in operation.get("parameters", ()):
                 _describe_parameter(parameter, path, vocabularies)
     result["paths"] = dict(sorted(result["paths"].items(), key=_place))
@@ -115,19 +116,18 @@ def _describe_parameter(
 ) -> None:
     name, schema = parameter["name"], parameter["schema"]
     said: dict[str, Any] = {}
-    for key in (name, f"{_words(path)[0]}.{name}"):
+    for key in (name, f"{_resource(path)}.{name}"):
         said |= WORDS["parameters"].get(key, {})
     text = said.get("text") or parameter.get("description", "").partition("\n\n* `")[0]
-    if values := vocabularies.get(said.get("values", "")):
-        schema.setdefault("enum", [*values])
     if "enum" in schema:
         values = _values_of_parameter(parameter, vocabularies)
         text = f"{text}\n\n{_list(values)}"
     parameter["description"] = text
     # Whoever tries an operation finds filled in what is required, and is not asking everything.
     given = [it["value"] for it in parameter.pop("examples", {}).values()]
-    given = [said["example"]] if "example" in said else given
-    if given and parameter.get("required"):
+    if not given and "example" in said:
+        given = [said["example"]]
+    if given and (parameter.get("required") or said.get("is_needed")):
         parameter["example"] = given[0]
     elif given and "enum" not in schema:
         schema["examples"] = given
@@ -162,9 +162,30 @@ def _describe_operation(operation: dict[str, Any], path: str, paths: Any) -> Non
             response["description"] = "What was asked for."
 
 
+def _describe_choice_of_fields(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Where “fields” chooses the fields of a row or an entry, it names some, and none is promised.
+
+    A page is no row: its rows are.
+    """
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "fields":
+            shown = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            [name] = _components(shown)
+            if rows := name.startswith("Paginated") and schemas[name]["properties"]["results"]:
+                [name] = _components(rows["items"])
+            schemas[name].pop("required", None)
+            chosen = [it for it in schemas[name]["properties"] if it not in ("url", "html_url")]
+            parameter["examples"] = {"Some": {"value": ",".join(chosen[:2])}}
+
+
 def _words(path: str) -> list[str]:
     """The words of a path, without the names of its parameters."""
     return [it for it in path.removeprefix(PREFIX).split("/") if it and not it.startswith("{")]
+
+
+def _resource(path: str) -> str:
+    """The first word of a path; empty for the root."""
+    return next(iter(_words(path)), "")
 
 
 def _summary(path: str) -> str:
@@ -174,8 +195,8 @@ def _summary(path: str) -> str:
 
 def _tag(path: str, paths: Any) -> str:
     words = _words(path)
-    for end in range(len(words), 0, -1):
-        if tag := WORDS["places"].get("/".join(words[:end])):
+    for place in ("/".join(words), _resource(path)):
+        if tag := WORDS["places"].get(place):
             return str(tag)
     return "Entries" if f"{PREFIX}{words[0]}/{{slug}}/" in paths else "Parts"
 
@@ -186,5 +207,5 @@ def _place(item: tuple[str, Any]) -> tuple[int, int, str]:
     [tag] = next(iter(methods.values()))["tags"]
     names = [it["name"] for it in WORDS["tags"]]
     order = WORDS["order"]
-    first = _words(path)[0]
+    first = _resource(path)
     return names.index(tag), order.index(first) if first in order else len(order), path

@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "LabelStandingEnum": ["exact", "ambiguous", "unmapped"],
+        "EntryKindEnum": "connections.search.KINDS",
     }
     | {
         f"{name}KindEnum": f"{path}.Kind"

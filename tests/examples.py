@@ -30,13 +30,13 @@ CURSOR = re.compile(r"(?<=cursor=)[^&]+")
 
 
 def asked(path: str, operation: Any, **more: Any) -> Any:
-    """What GET answers to an operation with the example of each parameter that it requires."""
+    """What GET answers to an operation with the example of each parameter that it needs."""
     given: dict[str, Any] = {}
     for parameter in operation["parameters"]:
         name = parameter["name"]
         if parameter["in"] == "path":
             path = path.replace(f"{{{name}}}", parameter["example"])
-        elif parameter.get("required"):
+        elif "example" in parameter:
             given[name] = parameter["example"]
     return Client().get(path, {**given, **more}, headers={"host": HOST})
 
