@@ -11,7 +11,7 @@ from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from presentation.filters import Country, Year
 
 
-class Filters(DjangoFilterExtension):  # type: ignore[no-untyped-call]
+class Filters(DjangoFilterExtension):
     """Knows the years, countries and vocabularies of our filters; importing it is enough."""
 
     priority = 1
