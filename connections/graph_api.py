@@ -28,7 +28,7 @@ LISTS = {kind: f"{kind}s:list" for kind in NODE_KINDS}
 
 
 class NodeSerializer(serializers.Serializer):
-    """An entry."""
+    """An entry; what its kind does not have is empty."""
 
     id = serializers.CharField(help_text="kind:slug")
     kind = serializers.ChoiceField([(kind, kind) for kind in NODE_KINDS])
@@ -68,6 +68,8 @@ class EdgeSerializer(serializers.Serializer):
 
 
 class GraphSerializer(serializers.Serializer):
+    """A page of the graph."""
+
     nodes = NodeSerializer(many=True, help_text="The ends of the edges of this page, each once.")
     edges = EdgeSerializer(many=True)
     next = serializers.URLField(allow_null=True, help_text="Address of the next page.")

@@ -41,6 +41,8 @@ class LoomPlaceSerializer(serializers.Serializer):
 
 
 class LoomEndSerializer(serializers.Serializer):
+    """A place of a framework, from which threads come or to which they go."""
+
     framework = serializers.CharField(source="framework.slug", help_text="Its slug.")
     place = serializers.CharField(source="key", help_text="The key of the place in it.")
 

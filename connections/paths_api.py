@@ -38,6 +38,8 @@ class EndSerializer(serializers.Serializer):
 
 
 class StopSerializer(serializers.Serializer):
+    """An entry on the way."""
+
     entry = EndSerializer()
     connections = serializers.IntegerField(
         help_text="In how many initiatives the actor took part; how many actors it had."
@@ -45,12 +47,16 @@ class StopSerializer(serializers.Serializer):
 
 
 class StepSerializer(serializers.Serializer):
+    """What joins an actor and an initiative on the way."""
+
     actor = serializers.CharField(source="actor.ref")
     initiative = serializers.CharField(source="initiative.ref")
     participations = ParticipationSerializer(many=True)
 
 
 class PathSerializer(serializers.Serializer):
+    """One way, stop by stop."""
+
     length = serializers.IntegerField(help_text="In steps.")
     product = serializers.IntegerField(
         help_text="Of the connections of all stops but the ends: of equally long ways that with "
@@ -61,6 +67,8 @@ class PathSerializer(serializers.Serializer):
 
 
 class PathsSerializer(serializers.Serializer):
+    """The ways between two entries."""
+
     to = EndSerializer()
     without = serializers.ListField(child=serializers.ChoiceField([(WITHOUT, WITHOUT)]))
     longest = serializers.IntegerField(help_text="No way of more steps is looked for.")
@@ -72,6 +80,8 @@ class PathsSerializer(serializers.Serializer):
 
 
 class SuggestionsSerializer(serializers.Serializer):
+    """Entries that may be meant."""
+
     results = EndSerializer(many=True)
 
 

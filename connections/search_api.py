@@ -47,6 +47,8 @@ class OfKindSerializer(serializers.Serializer):
 
 
 class SearchSerializer(serializers.Serializer):
+    """What was found."""
+
     count = serializers.IntegerField(help_text="How many entries have all the words.")
     kinds = OfKindSerializer(many=True, help_text="The kinds with a hit, in the order of results.")
     results = HitSerializer(

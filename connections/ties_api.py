@@ -96,9 +96,17 @@ class ConnectionPair(PairView):
         return Response(self.get_serializer(found).data)
 
 
+class PageSchema(EntrySchema):
+    """Describes what answers by pages, though it is no viewset."""
+
+    def _is_list_view(self, *args: Any, **kwargs: Any) -> bool:
+        return True
+
+
 class PairList(PairView, ListView):
     """The rows behind one number of a pair."""
 
+    schema = PageSchema()
     pagination_class = KeysetPagination
     ordering_fields: ClassVar[dict[str, str]] = {"id": "id"}
 
@@ -106,7 +114,6 @@ class PairList(PairView, ListView):
         is_described = getattr(self, "swagger_fake_view", False)  # then nobody asks for anything
         return self.queryset.none() if is_described else self.rows(self.scope, *self.tracks)
 
-    @extend_schema(filters=True)
     def get(self, request: Request, a: str, b: str) -> Any:
         return self.list(request)
 
@@ -166,7 +173,6 @@ class PairHandovers(PairList):
     parameters = frozenset({"from"})
 
     @extend_schema(
-        filters=True,
         parameters=[
             OpenApiParameter("from", str, description="Slug of one of the two: only from there.")
         ],

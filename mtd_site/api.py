@@ -17,6 +17,7 @@ from initiatives.parts_api import (
     OutcomeViewSet,
     ParticipationViewSet,
 )
+from mtd_site import filter_schemas  # noqa: F401 (drf-spectacular finds what has been imported)
 from mtd_site.root import RootView, SchemaView
 from sources.api import DisagreementViewSet, WorkViewSet
 from sources.parts_api import CitationViewSet

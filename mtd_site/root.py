@@ -22,7 +22,9 @@ class RootView(APIView):
 
     @extend_schema(
         operation_id="root_retrieve",
-        responses={"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
+        responses={
+            200: {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+        },
     )
     def get(self, request: Request) -> Response:
         """The address of every list and of whatever else takes no name, by what it is called."""
@@ -43,6 +45,7 @@ class RootView(APIView):
 class SchemaView(SpectacularAPIView):
     """The description of the API, as OpenAPI 3.1."""
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         refuse_unknown(request, ("lang",))
         answer: Response = super().get(request, *args, **kwargs)

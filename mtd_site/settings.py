@@ -310,8 +310,14 @@ SPECTACULAR_SETTINGS = {
         "as the pages; an unknown parameter or value is refused. Dates are EDTF."
     ),
     "LICENSE": {"name": "BSD-3-Clause"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "mtd_site.described.describe",
+        "mtd_site.examples.show",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "LabelStandingEnum": ["exact", "ambiguous", "unmapped"],
+        "EntryKindEnum": "connections.search.KINDS",
     }
     | {
         f"{name}KindEnum": f"{path}.Kind"

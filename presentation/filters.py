@@ -35,7 +35,9 @@ class _Exists:
         if "\0" in value:
             return  # refused by the field itself, and PostgreSQL cannot even look for it
         if not self.rows().filter(slug=value).exists():
-            raise forms.ValidationError(f"There is no {self.what} “{value}”.")
+            # By params, since the text is a format: a “%” in what was asked would break it.
+            params = {"what": self.what, "value": value}
+            raise forms.ValidationError("There is no %(what)s “%(value)s”.", params=params)
 
 
 class Country(filters.CharFilter):

@@ -33,7 +33,17 @@ ENTRY_FIELDS = ("slug", "url", "html_url")
 ROW_FIELDS = ("ref", "html_url")
 
 
-class EntrySerializer(serializers.ModelSerializer):
+class OfModel(serializers.ModelSerializer):
+    """Described in the API as its model is, unless it says itself what it shows."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        shown = getattr(cls, "Meta", None)
+        if shown and not cls.__doc__:
+            cls.__doc__ = (shown.model.__doc__ or "").partition("\n\n")[0]
+
+
+class EntrySerializer(OfModel):
     """The base of every entry: its addresses in the API and on the site."""
 
     html_url = serializers.SerializerMethodField(help_text="The page for people.")
@@ -67,7 +77,7 @@ def api_url(view: str) -> Any:
     )
 
 
-class ContributorSerializer(serializers.ModelSerializer):
+class ContributorSerializer(OfModel):
     name = serializers.CharField(source="__str__", help_text="The whole name.")
 
     class Meta:
@@ -125,7 +135,7 @@ class DisagreementBriefSerializer(EntrySerializer):
         fields = (*ENTRY_FIELDS, "question", "kind")
 
 
-class StatementSerializer(serializers.ModelSerializer):
+class StatementSerializer(OfModel):
     """The base of every part that states something."""
 
     citations = CitationSerializer(many=True)
@@ -149,6 +159,8 @@ class ReferenceSerializer(StatementSerializer):
 
 
 class CitedBySerializer(StatementSerializer):
+    """Another work cites this one."""
+
     work = WorkBriefSerializer()
 
     class Meta:
@@ -237,7 +249,9 @@ class WorkSerializer(EntrySerializer):
             "note",
         )
 
-    work_url = serializers.URLField(source="url", help_text="The address of the work itself.")
+    work_url = serializers.CharField(
+        source="url", help_text="Address of the work itself; empty if it has none on the web."
+    )
 
 
 class WorkDetailSerializer(WorkSerializer):
@@ -286,7 +300,7 @@ class WorkDetailSerializer(WorkSerializer):
         return request.build_absolute_uri(query) if request else query
 
 
-class PositionSerializer(serializers.ModelSerializer):
+class PositionSerializer(OfModel):
     citations = CitationSerializer(many=True)
 
     class Meta:

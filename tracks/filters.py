@@ -84,7 +84,7 @@ def known_frameworks(value: str) -> None:
     known = {*Framework.objects.public().values_list("slug", flat=True)}
     if unknown := [slug for slug in asked if slug not in known]:
         named = ", ".join(f"“{slug}”" for slug in unknown)
-        raise forms.ValidationError(f"There is no framework {named}.")
+        raise forms.ValidationError("There is no framework %(named)s.", params={"named": named})
 
 
 def known_tracks(value: str) -> None:

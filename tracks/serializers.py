@@ -42,11 +42,16 @@ def number_field(**kwargs: Any) -> serializers.DecimalField:
 
 def track_key() -> Any:
     return serializers.SlugRelatedField(
-        slug_field="key", read_only=True, help_text="Key of a framework track; null means all."
+        slug_field="key",
+        read_only=True,
+        allow_null=True,
+        help_text="Key of a track of the framework; null means all of them.",
     )
 
 
 class TrackInFrameworkSerializer(serializers.ModelSerializer):
+    """A track of the framework asked for, as that names and numbers it."""
+
     number = number_field(allow_null=True)
 
     class Meta:
@@ -66,7 +71,7 @@ class InFrameworkSerializer(serializers.Serializer):
 
 
 class NamedTrackSerializer(EntrySerializer):
-    """A track with what the framework asked for calls it."""
+    """The base of a track, with what the framework asked for calls it."""
 
     url = api_url("track-detail")
     number = number_field()
@@ -219,6 +224,8 @@ class TrackDetailSerializer(TrackSerializer):
 
 
 class CrosswalkMappingSerializer(StatementSerializer):
+    """What puts a track of a framework in the row of a theme."""
+
     class Meta:
         model = TrackMapping
         fields = ("key", "relation", *STATEMENT_FIELDS)
@@ -235,6 +242,8 @@ class CrosswalkPlaceSerializer(serializers.Serializer):
 
 
 class CrosswalkCellSerializer(serializers.Serializer):
+    """How one framework has the theme of the row."""
+
     framework = serializers.CharField(source="framework.slug", help_text="Its slug.")
     standing = serializers.ChoiceField(
         choices=[standing.value for standing in Standing],
@@ -268,6 +277,8 @@ class CrosswalkRestSerializer(serializers.Serializer):
 
 
 class CrosswalkSerializer(serializers.Serializer):
+    """Frameworks side by side, a row for each theme."""
+
     frameworks = FrameworkBriefSerializer(many=True)
     rows = CrosswalkRowSerializer(many=True)
     unmapped = CrosswalkRestSerializer(many=True)

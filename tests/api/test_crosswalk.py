@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from curation.loading import load
-from tests.api.test_schema_page import faults, schema  # noqa: F401 (a fixture)
+from tests.api.test_schema_page import schema  # noqa: F401 (a fixture)
 from tests.factories import (
     make_citation,
     make_framework,
@@ -17,6 +17,7 @@ from tests.factories import (
 )
 from tests.full import Full
 from tests.refusals import refused
+from tests.schema import faults
 from tracks.models import Framework, Track
 
 pytestmark = pytest.mark.django_db

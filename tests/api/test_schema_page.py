@@ -1,18 +1,15 @@
 """/api/v1/schema/: what the API promises, and that it keeps it."""
 
 import io
-import json
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from curation.entries import entry_models
 from tests.full import MAKERS, Full
 from tests.routes import API_DETAILS, API_LISTS, PART_LISTS
+from tests.schema import faults, written
 
 pytestmark = pytest.mark.django_db
 
@@ -23,27 +20,7 @@ JSON = {"accept": "application/vnd.oai.openapi+json"}
 
 @pytest.fixture(scope="module")
 def schema() -> Any:
-    """The document as the command writes it, which needs no database."""
-    out = io.StringIO()
-    call_command("spectacular", "--format", "openapi-json", stdout=out)
-    return json.loads(out.getvalue())
-
-
-def answer_of(schema: Any, path: str) -> Any:
-    """The schema of what GET answers at a path, complete with what it refers to."""
-    pointer = path.replace("/", "~1")
-    content = schema["paths"][path]["get"]["responses"]["200"]["content"]
-    assert next(iter(content)) == "application/json"
-    resource = DRAFT202012.create_resource(schema)
-    return Draft202012Validator(
-        {"$ref": f"urn:api#/paths/{pointer}/get/responses/200/content/application~1json/schema"},
-        registry=Registry().with_resource("urn:api", resource),
-    )
-
-
-def faults(schema: Any, path: str, document: Any) -> list[str]:
-    errors = answer_of(schema, path).iter_errors(document)
-    return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+    return written()
 
 
 def path_of(route: Any) -> str:

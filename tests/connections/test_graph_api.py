@@ -17,7 +17,7 @@ from initiatives.models import (
     Involvement,
     Participation,
 )
-from tests.api.test_schema_page import faults, schema  # noqa: F401 (a fixture)
+from tests.api.test_schema_page import schema  # noqa: F401 (a fixture)
 from tests.factories import (
     make_actor,
     make_conflict,
@@ -33,6 +33,7 @@ from tests.factories import (
     make_track_relation,
 )
 from tests.refusals import refused
+from tests.schema import faults
 from tests.tables import rows_of
 from tracks.models import TrackMapping
 

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from connections.ends import LONGEST_TEXT, SUGGESTED
-from tests.api.test_schema_page import faults as schema_faults
 from tests.api.test_schema_page import schema  # noqa: F401 (a fixture)
 from tests.factories import (
     make_actor,
@@ -16,6 +15,7 @@ from tests.factories import (
 )
 from tests.markup import faults, markup
 from tests.refusals import refused
+from tests.schema import faults as schema_faults
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,64 @@
+"""Schemathesis asks the whole base what the description of the API allows, and what it does not.
+
+No answer may be an error of the server, and each must have a status, a type and a form that is
+described. Few examples an operation are enough for every change; before a release ask for more:
+
+    MTD_SCHEMATHESIS_EXAMPLES=200 python -m pytest tests/api/test_schemathesis.py
+"""
+
+import os
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+
+from curation.loading import load
+from tests.schema import written
+
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis: only in requirements-dev")
+hypothesis = pytest.importorskip("hypothesis", reason="hypothesis: only in requirements-dev.txt")
+
+from schemathesis.checks import not_a_server_error  # noqa: E402
+from schemathesis.specs.openapi.checks import (  # noqa: E402
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = int(os.environ.get("MTD_SCHEMATHESIS_EXAMPLES", "5"))
+THOROUGH = 50
+"""From so many on, each bound of each parameter is tried as well, which takes some minutes."""
+PLAIN = {"Accept-Encoding": "identity"}
+"""Schemathesis asks a WSGI application for gzip, but does not unpack it."""
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker):
+    """The fixtures, loaded once for all operations."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(settings.BASE_DIR / "fixtures")
+        yield
+        transaction.set_rollback(True)
+
+
+def described() -> Any:
+    schema = schemathesis.openapi.from_dict(written())
+    schema.app = get_wsgi_application()
+    schema.config.phases.coverage.enabled = EXAMPLES >= THOROUGH
+    return schema
+
+
+@described().parametrize()
+@hypothesis.settings(max_examples=EXAMPLES, derandomize=True, deadline=None, database=None)
+def test_the_api_keeps_to_its_description(case, base):
+    case.call_and_validate(checks=CHECKS, headers=PLAIN)
