@@ -66,7 +66,7 @@ def test_a_list_of_the_api_costs_fewer_than_ten_queries(client, route):
 def test_wording_that_was_taken_over_again_and_again_costs_few_queries_more(client, route):
     Full().entries(route.entry, 3)
     origin = None
-    for _ in range(8):
+    for _ in range(4):
         origin = make_citation(repeats=origin)
     if hasattr(route.model, "citations"):
         for row in route.model.objects.all():
