@@ -232,6 +232,12 @@ class Initiative(CitedEntry):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tracks(self) -> list[Track]:
+        """Those on which it has an involvement, each once, by number."""
+        found = {row.track.pk: row.track for row in self.involvements.all()}
+        return sorted(found.values(), key=lambda track: track.number)
+
     def get_absolute_url(self) -> str:
         return reverse("initiatives:detail", args=[self.slug])
 

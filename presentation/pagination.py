@@ -153,6 +153,8 @@ class KeysetPagination(BasePagination):
                 raise wrong
             if type(pk) is not int or not 0 < pk < 2**63 or b"\0" in str(value).encode():
                 raise wrong
+            if value is None:
+                raise wrong  # an id takes it for one that is yet to come
             return direction, model._meta.get_field(column).clean(value, None), pk
         except (ValueError, TypeError, binascii.Error, FieldError, RecursionError):
             raise wrong from None
