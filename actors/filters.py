@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from actors.models import Actor, ActorTrack
+from actors.models import Actor
 from presentation.filters import Country, DatedFilter
 from sources.filters import CitedFilter
-from tracks.filters import NamedAsIn, TrackChoice
+from tracks.filters import NamedAsIn, OnAllTracks, TrackChoice
 
 
 class ActorFilter(CitedFilter, DatedFilter):
@@ -23,6 +23,10 @@ class ActorFilter(CitedFilter, DatedFilter):
         help_text="Two letters, as in NO.",
     )
     track = TrackChoice(method="filter_track")
+    tracks = OnAllTracks(
+        help_text="Slugs of tracks with commas between them, as in business,funding: who acts on "
+        "all of them, because a source counts the actor there or it takes part from there."
+    )
     framework = NamedAsIn()
 
     class Meta:
@@ -31,11 +35,13 @@ class ActorFilter(CitedFilter, DatedFilter):
             "q",
             "kind",
             "track",
+            "tracks",
             "country",
             "year_from",
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 
@@ -43,7 +49,5 @@ class ActorFilter(CitedFilter, DatedFilter):
         return super().filter_words(queryset, name, value).distinct()
 
     def filter_track(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
-        """On a track: counted there by a source, or taking part from there (no addressees)."""
-        named = ActorTrack.objects.public().filter(actor=OuterRef("pk"), track=value)
-        rows: QuerySet[Any] = queryset.filter(Exists(named) | queryset.takes_part_on(value))
+        rows: QuerySet[Any] = queryset.on_track(value.slug)
         return rows

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from sources.querysets import CitedQuerySet, gated
@@ -11,7 +11,11 @@ from sources.querysets import CitedQuerySet, gated
 
 class ActorQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
-        return self.prefetch_related(gated("actor_tracks", "actors.ActorTrack"))
+        """With the tracks on which sources count each."""
+        named = apps.get_model("actors.ActorTrack")._default_manager.public()
+        return self.prefetch_related(
+            Prefetch("actor_tracks", queryset=named.select_related("track"))
+        )
 
     def for_detail(self) -> Any:
         """With all that the rooms up to this one say of an actor."""
@@ -33,8 +37,12 @@ class ActorQuerySet(CitedQuerySet):
         number = mine.annotate(number=Count("initiative", distinct=True)).values("number")
         return self.annotate(initiatives=Coalesce(Subquery(number), 0))
 
-    def takes_part_on(self, track: Any) -> Exists:
-        """The condition of taking part in some public initiative from a track."""
+    def on_track(self, slug: str) -> Any:
+        """Those whom a source counts on the track, or who take part from there (no addressees)."""
+        named = apps.get_model("actors.ActorTrack")._default_manager.public()
         participations = apps.get_model("initiatives.Participation")._default_manager.public()
-        rows = participations.filter(actor=OuterRef("pk"), track=track)
-        return Exists(rows.exclude(role="addressee"))
+        taking_part = participations.taking_part().filter(track__slug=slug)
+        return self.filter(
+            Q(pk__in=named.filter(track__slug=slug).values("actor"))
+            | Q(pk__in=taking_part.values("actor"))
+        )

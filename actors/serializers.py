@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationship
@@ -26,7 +29,7 @@ class ActorBriefSerializer(EntrySerializer):
 class ActorSerializer(EntrySerializer):
     url = api_url("actor-detail")
     tracks = serializers.SerializerMethodField(
-        help_text="Slugs of the tracks on which a source counts the actor."
+        help_text="The tracks on which a source counts the actor."
     )
 
     class Meta:
@@ -42,8 +45,10 @@ class ActorSerializer(EntrySerializer):
             "tracks",
         )
 
-    def get_tracks(self, actor: Actor) -> list[str]:
-        return [row.track.slug for row in actor.actor_tracks.all()]
+    @extend_schema_field(TrackBriefSerializer(many=True))
+    def get_tracks(self, actor: Actor) -> Any:
+        tracks = [row.track for row in actor.actor_tracks.all()]
+        return TrackBriefSerializer(tracks, many=True, context=self.context).data
 
 
 class ActorAliasSerializer(StatementSerializer):
@@ -86,7 +91,7 @@ class ActorDetailSerializer(ActorSerializer):
     disagreements = DisagreementBriefSerializer(many=True)
 
     class Meta(ActorSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *ActorSerializer.Meta.fields,
             "publicity",
             "wikidata",

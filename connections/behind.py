@@ -9,7 +9,6 @@ from typing import Any
 
 from connections import pairs
 from connections.scope import Scope
-from connections.ties import ADDRESSEE
 from initiatives.models import Involvement, Participation
 from tracks.models import Track
 
@@ -43,7 +42,7 @@ def initiatives(scope: Scope, found: Sequence[Any], *tracks: Track) -> list[Behi
     here = {"initiative__in": [entry.pk for entry in found], "track__in": tracks}
     order = ("track__number", "position", "key")
     involved = scope.parts(Involvement).filter(**here).with_links().with_evidence()
-    taking_part = scope.parts(Participation).filter(**here).exclude(role__in=ADDRESSEE)
+    taking_part = scope.parts(Participation).filter(**here).taking_part()
     rows: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for row in involved.order_by(*order):
         rows[row.initiative_id, row.track_id].append(row)

@@ -112,7 +112,7 @@ def counts(conflicts: Iterable[Conflict]) -> Counter[tuple[int, int]]:
     involved = Involvement.objects.public()
     taking_part = (
         Participation.objects.public()
-        .exclude(role=Participation.Role.ADDRESSEE)
+        .taking_part()
         .exclude(
             Exists(involved.filter(initiative=OuterRef("initiative"), track=OuterRef("track")))
         )

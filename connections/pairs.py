@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from actors.models import Actor
 from connections.graph import LEFT_OUT
 from connections.scope import Scope
-from connections.ties import ADDRESSEE, stated_pairs
+from connections.ties import stated_pairs
 from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackRelation
 
@@ -24,7 +24,7 @@ def initiatives(scope: Scope, *tracks: Track) -> Any:
     rows = Initiative.objects.public() if scope.initiatives is None else scope.initiatives
     for track in tracks:
         involved = scope.parts(Involvement).filter(track=track)
-        taking_part = scope.parts(Participation).exclude(role__in=ADDRESSEE).filter(track=track)
+        taking_part = scope.parts(Participation).taking_part().filter(track=track)
         rows = rows.filter(
             Q(pk__in=involved.values("initiative")) | Q(pk__in=taking_part.values("initiative"))
         )

@@ -178,10 +178,6 @@ def threads(themes: Iterable[Track]) -> Any:
         rows.filter(track__in=list(themes))
         .order_by()
         .values("initiative", "track", name=F("initiative__name"), number=F("track__number"))
-        for rows in (Involvement.objects.public(), _taking_part())
+        for rows in (Involvement.objects.public(), Participation.objects.public().taking_part())
     ]
     return found[0].union(found[1]).order_by("name", "initiative", "number")
-
-
-def _taking_part() -> Any:
-    return Participation.objects.public().exclude(role=Participation.Role.ADDRESSEE)

@@ -22,9 +22,7 @@ from connections.scope import ALL, Scope
 from initiatives.models import Handover, Initiative, Involvement, Participation
 from tracks.models import Track, TrackMapping, TrackRelation
 
-SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
-ADDRESSEE = (Participation.Role.ADDRESSEE,)
-"""Does not put an initiative on a track: an addressee did not take part."""
+SAME = TrackMapping.SAME
 ENOUGH = 10
 """Strength is not shown where fewer initiatives than this ran on one of the two tracks."""
 
@@ -123,9 +121,9 @@ def _count(scope: Scope) -> Ties:
     initiatives: dict[int, int] = defaultdict(int)
     actors: dict[int, int] = defaultdict(int)
     _gather(initiatives, scope.parts(Involvement), "initiative_id", bits)
-    taking_part = scope.parts(Participation)
-    _gather(initiatives, taking_part.exclude(role__in=ADDRESSEE), "initiative_id", bits)
-    _gather(actors, taking_part.exclude(role__in=LEFT_OUT), "actor_id", bits)
+    participations = scope.parts(Participation)
+    _gather(initiatives, participations.taking_part(), "initiative_id", bits)
+    _gather(actors, participations.exclude(role__in=LEFT_OUT), "actor_id", bits)
     on, with_initiatives = Counter(initiatives.values()), Counter(actors.values())
     moved = scope.parts(Handover).order_by().values_list("from_track_id", "to_track_id")
     handovers = {(a, b): number for a, b, number in moved.annotate(number=Count("pk"))}

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from actors.serializers import ActorBriefSerializer
 from connections.ties import ENOUGH, Tie
+from initiatives.parts_serializers import TakenPartSerializer
 from initiatives.serializers import (
     HandoverSerializer,
     InitiativeBriefSerializer,
@@ -91,15 +92,6 @@ class MovedSerializer(HandoverSerializer):
 
     class Meta(HandoverSerializer.Meta):
         fields = ("initiative", *HandoverSerializer.Meta.fields)
-
-
-class TakenPartSerializer(ParticipationSerializer):
-    """A part that an actor took in an initiative."""
-
-    initiative = InitiativeBriefSerializer()
-
-    class Meta(ParticipationSerializer.Meta):
-        fields = ("initiative", *(f for f in ParticipationSerializer.Meta.fields if f != "actor"))
 
 
 class SharedInitiativeSerializer(serializers.Serializer):

@@ -16,7 +16,7 @@ class InitiativeViewSet(EntryViewSet):
     serializer_class = InitiativeSerializer
     detail_serializer_class = InitiativeDetailSerializer
     filterset_class = InitiativeFilter
-    ordering_fields = {"name": "name"}
+    ordering_fields = {"name": "name", "date": "by_date"}
 
 
 class ConflictViewSet(EntryViewSet):
@@ -26,4 +26,4 @@ class ConflictViewSet(EntryViewSet):
     serializer_class = ConflictSerializer
     detail_serializer_class = ConflictDetailSerializer
     filterset_class = ConflictFilter
-    ordering_fields = {"name": "name"}
+    ordering_fields = {"name": "name", "date": "by_date"}

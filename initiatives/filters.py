@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from actors.models import Actor
 from initiatives.models import Conflict, Initiative, Participation, Venue
 from presentation.filters import Country, DatedFilter, Slug
 from sources.filters import CitedFilter
-from tracks.filters import NamedAsIn, TrackChoice
+from tracks.filters import NamedAsIn, OnAllTracks, TrackChoice
 
 
 class ConflictFilter(CitedFilter, DatedFilter):
@@ -38,6 +38,7 @@ class ConflictFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 
@@ -57,6 +58,10 @@ class InitiativeFilter(CitedFilter, DatedFilter):
 
     kind = filters.ChoiceFilter(label="Kind", choices=Initiative.Kind, empty_label="any")
     track = TrackChoice(method="filter_participation")
+    tracks = OnAllTracks(
+        help_text="Slugs of tracks with commas between them, as in business,funding: what ran on "
+        "all of them, or had somebody from each who took part."
+    )
     conflict = Slug(
         label="Conflict",
         field_name="conflicts__slug",
@@ -95,6 +100,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "q",
             "kind",
             "track",
+            "tracks",
             "conflict",
             "actor",
             "role",
@@ -104,6 +110,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "year_to",
             "source",
             "basis",
+            "contested",
             "framework",
         )
 
@@ -116,12 +123,12 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             wanted["actor__slug"] = given["actor"]
         if not wanted:
             return queryset.on_track(track.slug) if track else queryset  # type: ignore[attr-defined]
-        taking_part = Participation.objects.public().filter(initiative=OuterRef("pk"), **wanted)
+        participations = Participation.objects.public().filter(**wanted)
         if track:
-            taking_part = taking_part.filter(track=track)
+            participations = participations.filter(track=track)
             if "role" not in wanted:  # an addressee is not on a track
-                taking_part = taking_part.exclude(role=Participation.Role.ADDRESSEE)
-        return queryset.filter(Exists(taking_part))
+                participations = participations.taking_part()
+        return queryset.filter(pk__in=participations.values("initiative"))
 
     def filter_participation(self, queryset: Any, name: str, value: Any) -> QuerySet[Any]:
         """Left to :meth:`filter_queryset`, which joins them into one question."""
@@ -129,5 +136,5 @@ class InitiativeFilter(CitedFilter, DatedFilter):
         return rows
 
     def filter_country(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        venues = Venue.objects.public().filter(initiative=OuterRef("pk"), country=value.upper())
-        return queryset.filter(Exists(venues))
+        venues = Venue.objects.public().filter(country=value.upper())
+        return queryset.filter(pk__in=venues.values("initiative"))

@@ -11,8 +11,13 @@ from django.urls import reverse
 
 from actors.models import COUNTRY, Actor
 from curation.models import Part, unique_key
-from initiatives.querysets import ConflictQuerySet, InitiativeQuerySet
-from sources.fields import EDTFField, edge
+from initiatives.querysets import (
+    ConflictQuerySet,
+    HandoverQuerySet,
+    InitiativeQuerySet,
+    ParticipationQuerySet,
+)
+from sources.fields import EDTFField, edge, place_in_time
 from sources.models import CitedEntry, CitedPart
 from tracks.models import Track
 
@@ -50,6 +55,7 @@ class Conflict(CitedEntry):
     dates = EDTFField(earliest="dates_earliest", latest="dates_latest", help_text="EDTF.")
     dates_earliest = edge()
     dates_latest = edge()
+    by_date = place_in_time("dates_earliest")
     ucdp = models.CharField("UCDP", max_length=40, blank=True)
     pax = models.CharField("PA-X", max_length=40, blank=True)
     note = models.TextField(blank=True, help_text="On open dates and merged rows.")
@@ -60,6 +66,7 @@ class Conflict(CitedEntry):
         ordering: ClassVar[list[str]] = ["name", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["name", "id"], name="initiatives_conflict_by_name"),
+            models.Index(fields=["by_date", "id"], name="initiatives_conflict_by_date"),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +196,7 @@ class Initiative(CitedEntry):
     )
     dates_earliest = edge()
     dates_latest = edge()
+    by_date = place_in_time("dates_earliest")
     main_track = models.ForeignKey(
         Track,
         models.SET_NULL,
@@ -219,6 +227,7 @@ class Initiative(CitedEntry):
         ordering: ClassVar[list[str]] = ["name", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["name", "id"], name="initiatives_initiative_by_name"),
+            models.Index(fields=["by_date", "id"], name="initiatives_initiative_by_date"),
         ]
 
     def __str__(self) -> str:
@@ -304,10 +313,14 @@ class Involvement(CitedPart):
     dates = EDTFField(earliest="dates_earliest", latest="dates_latest", help_text="EDTF.")
     dates_earliest = edge()
     dates_latest = edge()
+    by_date = place_in_time("dates_earliest")
     function = models.CharField(max_length=10, choices=Function)
     why = models.TextField(blank=True, help_text="Why this track, in one sentence.")
 
     class Meta(CitedPart.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["by_date", "id"], name="initiatives_involve_by_date"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedPart.Meta.constraints,
             unique_key("initiative"),
@@ -343,11 +356,17 @@ class Handover(CitedPart):
     date = EDTFField(earliest="date_earliest", latest="date_latest", help_text="EDTF.")
     date_earliest = edge()
     date_latest = edge()
+    by_date = place_in_time("date_earliest")
     kind = models.CharField(max_length=16, choices=Kind)
     mechanism = models.CharField(max_length=16, choices=Mechanism, default=Mechanism.UNKNOWN)
     cause = models.TextField(blank=True, help_text="What moved it, in one sentence.")
 
+    objects: ClassVar[Any] = models.Manager.from_queryset(HandoverQuerySet)()
+
     class Meta(CitedPart.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["by_date", "id"], name="initiatives_handover_by_date"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedPart.Meta.constraints,
             unique_key("initiative"),
@@ -406,9 +425,15 @@ class Participation(CitedPart):
     dates = EDTFField(earliest="dates_earliest", latest="dates_latest", help_text="EDTF.")
     dates_earliest = edge()
     dates_latest = edge()
+    by_date = place_in_time("dates_earliest")
     statement = models.TextField(blank=True, help_text="What the actor did, in one sentence.")
 
+    objects: ClassVar[Any] = models.Manager.from_queryset(ParticipationQuerySet)()
+
     class Meta(CitedPart.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["by_date", "id"], name="initiatives_particip_by_date"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedPart.Meta.constraints,
             unique_key("initiative"),
@@ -451,12 +476,16 @@ class Outcome(CitedPart):
     date = EDTFField(earliest="date_earliest", latest="date_latest", help_text="EDTF.")
     date_earliest = edge()
     date_latest = edge()
+    by_date = place_in_time("date_earliest")
     statement = models.TextField(help_text="In our own words, in one sentence.")
     conflict = models.ForeignKey(
         Conflict, models.SET_NULL, null=True, blank=True, related_name="outcomes"
     )
 
     class Meta(CitedPart.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["by_date", "id"], name="initiatives_outcome_by_date"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedPart.Meta.constraints,
             unique_key("initiative"),

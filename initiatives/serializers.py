@@ -94,7 +94,7 @@ class InvolvementSerializer(StatementSerializer):
 
     class Meta:
         model = Involvement
-        fields = ("key", "track", "dates", "function", "why", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = ("key", "track", "dates", "function", "why", *STATEMENT_FIELDS)
 
 
 class HandoverSerializer(StatementSerializer):
@@ -138,7 +138,14 @@ class OutcomeSerializer(StatementSerializer):
 
     class Meta:
         model = Outcome
-        fields = ("key", "kind", "date", "statement", "conflict", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = (
+            "key",
+            "kind",
+            "date",
+            "statement",
+            "conflict",
+            *STATEMENT_FIELDS,
+        )
 
 
 class InitiativeRelationSerializer(StatementSerializer):
@@ -147,7 +154,14 @@ class InitiativeRelationSerializer(StatementSerializer):
 
     class Meta:
         model = InitiativeRelation
-        fields = ("key", "initiative", "kind", "other", "statement", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = (
+            "key",
+            "initiative",
+            "kind",
+            "other",
+            "statement",
+            *STATEMENT_FIELDS,
+        )
 
 
 class InitiativeDetailSerializer(InitiativeSerializer):

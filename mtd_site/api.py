@@ -4,12 +4,20 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from actors.api import ActorViewSet
 from connections import loom_api, ties_api
 from connections.graph_api import GraphView
 from connections.paths_api import PathsView, SuggestView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
+from initiatives.parts_api import (
+    ActorWithPartsViewSet,
+    HandoverViewSet,
+    InitiativeRelationViewSet,
+    InvolvementViewSet,
+    OutcomeViewSet,
+    ParticipationViewSet,
+)
 from sources.api import DisagreementViewSet, WorkViewSet
+from sources.parts_api import CitationViewSet
 from tracks.api import (
     ConceptViewSet,
     FrameworkViewSet,
@@ -17,6 +25,7 @@ from tracks.api import (
     PrincipleViewSet,
     TrackViewSet,
 )
+from tracks.parts_api import TrackPointViewSet, TrackRelationViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -25,11 +34,19 @@ router.register("tracks", TrackViewSet, "track")
 router.register("concepts", ConceptViewSet, "concept")
 router.register("principles", PrincipleViewSet, "principle")
 router.register("guidelines", GuidelinePhaseViewSet, "guideline-phase")
-router.register("actors", ActorViewSet, "actor")
+router.register("actors", ActorWithPartsViewSet, "actor")
 router.register("initiatives", InitiativeViewSet, "initiative")
 router.register("conflicts", ConflictViewSet, "conflict")
 router.register("works", WorkViewSet, "work")
 router.register("disagreements", DisagreementViewSet, "disagreement")
+router.register("participations", ParticipationViewSet, "participation")
+router.register("involvements", InvolvementViewSet, "involvement")
+router.register("handovers", HandoverViewSet, "handover")
+router.register("outcomes", OutcomeViewSet, "outcome")
+router.register("initiative-relations", InitiativeRelationViewSet, "initiative-relation")
+router.register("track-points", TrackPointViewSet, "track-point")
+router.register("track-relations", TrackRelationViewSet, "track-relation")
+router.register("citations", CitationViewSet, "citation")
 
 pair = [
     path("", ties_api.ConnectionPair.as_view(), name="connection-pair"),

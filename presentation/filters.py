@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
@@ -68,6 +69,18 @@ class Year(filters.NumberFilter):
         return None
 
 
+class Words(filters.CharFilter):
+    """Words that must occur in what ``where`` says; the ``search_fields`` must be the same."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            label="Words",
+            method="filter_words",
+            max_length=200,
+            help_text=f"Words that must occur in {where}.",
+        )
+
+
 class EntryFilter(filters.FilterSet):
     """The base of every list's filters.
 
@@ -115,12 +128,17 @@ class InOrder(forms.Form):
         return given
 
 
+YEARS = ("year_from", "year_to")
+
+
 class DatedFilter(EntryFilter):
     """Adds ``year_from`` and ``year_to``, over a model with ``dates``: they ask for overlap.
 
-    An open end reaches today, an unknown end only its start; entries without a date are left out
-    as soon as a year is asked for.
+    An open end reaches today, an unknown end only its start; rows without a date are left out as
+    soon as a year is asked for, and ``undated`` says how many these are.
     """
+
+    date_field: ClassVar[str] = "dates"
 
     year_from = Year(
         label="From year", method="filter_from", help_text="Going on in this year or later."
@@ -132,14 +150,38 @@ class DatedFilter(EntryFilter):
         return type(form.__name__, (InOrder, form), {})
 
     def filter_from(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        first = date(int(value), 1, 1)
-        reaches = Q(dates_latest__gte=first)
+        first, latest = date(int(value), 1, 1), f"{self.date_field}_latest"
+        reaches = Q(**{f"{latest}__gte": first})
         if first <= localdate():
-            reaches |= Q(dates_latest__isnull=True)
-        return queryset.exclude(dates="").filter(reaches)
+            reaches |= Q(**{f"{latest}__isnull": True})
+        return queryset.exclude(self._has_no_date).filter(reaches)
 
     def filter_to(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        last = date(int(value), 12, 31)
-        return queryset.exclude(dates="").filter(
-            Q(dates_earliest__lte=last) | Q(dates_earliest__isnull=True)
+        last, earliest = date(int(value), 12, 31), f"{self.date_field}_earliest"
+        return queryset.exclude(self._has_no_date).filter(
+            Q(**{f"{earliest}__lte": last}) | Q(**{f"{earliest}__isnull": True})
         )
+
+    @cached_property
+    def undated(self) -> int | None:
+        """How many rows all other filters leave that have no date; None unless a year is asked for.
+
+        Costs a query when it is first read.
+        """
+        if not (self.is_bound and self._asks_for_years()):
+            return None
+        given = self.form.cleaned_data
+        self.form.cleaned_data = {name: given[name] for name in given if name not in YEARS}
+        try:
+            rows = self.filter_queryset(self.queryset.all())
+        finally:
+            self.form.cleaned_data = given
+        return rows.filter(self._has_no_date).count()
+
+    def _asks_for_years(self) -> bool:
+        self.form.is_valid()
+        return any(self.form.cleaned_data.get(name) for name in YEARS)
+
+    @property
+    def _has_no_date(self) -> Q:
+        return Q(**{self.date_field: ""})

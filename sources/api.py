@@ -25,7 +25,7 @@ class WorkViewSet(ReferenceViewSet):
     detail_serializer_class = WorkDetailSerializer
     detail_parameters = frozenset({"page"})
     filterset_class = WorkFilter
-    ordering_fields = {"title": "title"}
+    ordering_fields = {"title": "title", "date": "by_date"}
 
     @extend_schema(
         parameters=[

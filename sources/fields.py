@@ -1,12 +1,15 @@
-"""The one field type for dates, and a checked list of short texts or numbers."""
+"""The one field type for dates with its companions, and checked lists of texts or numbers."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from sources.edtf import EDTFError, parse
 
@@ -52,6 +55,23 @@ class EDTFField(models.CharField):
 def edge(**kwargs: Any) -> models.DateField:
     """A companion of an EDTFField: filled by it, indexed, NULL for open."""
     return models.DateField(null=True, blank=True, editable=False, db_index=True, **kwargs)
+
+
+class PlaceInTime(models.GeneratedField):
+    """The day by which rows stand in time: never NULL, so that lists can be ordered by it."""
+
+    def clean(self, value: Any, instance: models.Model | None) -> Any:
+        day: Any = self.output_field
+        return day.clean(value, instance)
+
+
+def place_in_time(earliest: str) -> PlaceInTime:
+    """The day in the companion of this name; where there is none, the last day of all."""
+    return PlaceInTime(
+        expression=Coalesce(earliest, Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
 
 def validate_paragraphs(value: Any) -> None:

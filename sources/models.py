@@ -17,6 +17,7 @@ from curation.querysets import PublicManager
 from sources.fields import (
     EDTFField,
     edge,
+    place_in_time,
     validate_paragraphs,
     validate_readings,
     validate_reasons,
@@ -231,6 +232,7 @@ class Work(CitedEntry):
     )
     issued_earliest = edge()
     issued_latest = edge()
+    by_date = place_in_time("issued_earliest")
     volume = models.CharField(max_length=40, blank=True)
     issue = models.CharField(max_length=40, blank=True)
     edition = models.CharField(max_length=40, blank=True)
@@ -268,6 +270,7 @@ class Work(CitedEntry):
         ordering: ClassVar[list[str]] = ["title", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["title", "id"], name="sources_work_by_title"),
+            models.Index(fields=["by_date", "id"], name="sources_work_by_date"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedEntry.Meta.constraints,

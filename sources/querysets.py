@@ -86,6 +86,20 @@ class CitedQuerySet(PublicQuerySet):
 
         return self.prefetch_related(Prefetch("citations", queryset=built("notes", citations)))
 
+    def for_rows(self) -> Any:
+        """With what a flat list shows of a part: of the disagreements only their questions."""
+
+        def questions() -> Any:
+            return apps.get_model("sources.Disagreement")._default_manager.public()
+
+        return (
+            self.with_links()
+            .with_citations()
+            .prefetch_related(
+                Prefetch("disagreements", queryset=built("questions", questions)),
+            )
+        )
+
     def with_evidence(self) -> Any:
         """With the passages and the disagreements that the public may see."""
 
@@ -100,6 +114,12 @@ class CitedQuerySet(PublicQuerySet):
         """Entries that rest, themselves or in a public part, on a passage of this work."""
         passages = apps.get_model("sources.Citation")._default_manager.public()
         return self.filter(self._in_self_or_parts(citations__in=passages.filter(work__slug=slug)))
+
+    def contested(self, is_contested: bool = True) -> Any:
+        """Rows with a public disagreement on themselves or on a public part; or those without."""
+        questions = apps.get_model("sources.Disagreement")._default_manager.public()
+        found = self._in_self_or_parts(disagreements__in=questions)
+        return self.filter(found if is_contested else ~found)
 
     def in_collection(self, collection: str) -> Any:
         """Entries of which something public is in the collection, or which a part in it links.
@@ -128,12 +148,15 @@ class CitationQuerySet(PublicQuerySet):
         """Those on which something of the chosen collection rests."""
         return self.filter(_led_to_by_the_chosen("citations")) if chosen() else self
 
+    def for_rows(self) -> Any:
+        """With what a flat list shows; of a chosen collection those that something rests on."""
+        return self.listed().with_links()
+
     def for_notes(self) -> Any:
         """With what a note beside a statement shows, and with whose voices it is."""
         return (
             self.with_voice()
-            .select_related("repeats__work", "repeats__attributed_work")
-            .select_related("repeats__attributed_speaker")
+            .with_origin()
             .prefetch_related(Prefetch("repeats__repeats", queryset=self._origins(2)))
             .order_by("work__slug", "position", "key")
         )
@@ -142,11 +165,21 @@ class CitationQuerySet(PublicQuerySet):
         """With the work, and whom it reports."""
         return self.select_related("work", "attributed_work", "attributed_speaker")
 
+    def with_origin(self) -> Any:
+        """With the passage whose wording each takes over, its work, and whom it reports.
+
+        Only after ``public()``: of a public passage, what that one links is public.
+        """
+        links = ("work", "attributed_work", "attributed_speaker")
+        return self.select_related(*(f"repeats__{link}" for link in links))
+
     def _origins(self, link: int) -> Any:
         """Whose wording is taken over; as a rule nobody takes over what is taken over already."""
-        rows = self.model._default_manager.public()
-        beyond = self._origins(link + 1) if link < LONGEST_CHAIN else rows.none()
-        return rows.with_voice().prefetch_related(Prefetch("repeats", queryset=beyond))
+        rows = self.model._default_manager.public().with_voice()
+        if link >= LONGEST_CHAIN:
+            return rows.prefetch_related(Prefetch("repeats", queryset=rows.none()))
+        beyond = self._origins(link + 2) if link + 1 < LONGEST_CHAIN else rows.none()
+        return rows.with_origin().prefetch_related(Prefetch("repeats__repeats", queryset=beyond))
 
 
 class ErratumQuerySet(CitedQuerySet):

@@ -30,6 +30,7 @@ STATEMENT_FIELDS = (
 )
 """What every statement carries: what it rests on, and where sources differ on it."""
 ENTRY_FIELDS = ("slug", "url", "html_url")
+ROW_FIELDS = ("ref", "html_url")
 
 
 class EntrySerializer(serializers.ModelSerializer):
@@ -39,6 +40,23 @@ class EntrySerializer(serializers.ModelSerializer):
 
     def get_html_url(self, entry: Any) -> str:
         path: str = entry.get_absolute_url()
+        request = self.context.get("request")
+        return request.build_absolute_uri(path) if request else path
+
+
+class RowSerializer(serializers.Serializer):
+    """What every row of a flat list of parts begins with: where it is found."""
+
+    ref = serializers.CharField(
+        help_text="The part by the slug of its entry and its key: slug#key."
+    )
+    html_url = serializers.SerializerMethodField(
+        help_text="The page for people, at the anchor of the part."
+    )
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_html_url(self, part: Any) -> str:
+        path: str = part.get_absolute_url()
         request = self.context.get("request")
         return request.build_absolute_uri(path) if request else path
 
@@ -92,6 +110,11 @@ class CitationSerializer(serializers.ModelSerializer):
     @extend_schema_field({"type": ["string", "null"]})
     def get_repeats(self, citation: Citation) -> str | None:
         return citation.repeats.ref if citation.repeats else None
+
+
+class CitationRowSerializer(RowSerializer, CitationSerializer):
+    class Meta(CitationSerializer.Meta):
+        fields = (*ROW_FIELDS, *CitationSerializer.Meta.fields)
 
 
 class DisagreementBriefSerializer(EntrySerializer):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -34,6 +35,14 @@ from tracks.serializers import (
 from tracks.skos import Vocabulary
 
 
+class WithRowsViewSet(EntryViewSet):
+    """Entries whose parts stand in the list as well; ``for_rows`` keeps its queries few."""
+
+    def get_queryset(self) -> Any:
+        is_list = not self.detail and not getattr(self, "is_other_format", False)
+        return self.queryset.all().listed().for_rows() if is_list else super().get_queryset()
+
+
 class TrackViewSet(GraphViewSet):
     """The nine tracks of 1991, and One and a Half, as themes that all frameworks share."""
 
@@ -50,7 +59,7 @@ class TrackViewSet(GraphViewSet):
         return vocabulary
 
 
-class FrameworkViewSet(GraphViewSet):
+class FrameworkViewSet(WithRowsViewSet, GraphViewSet):
     """Ways of dividing diplomacy into tracks, each with its own numbers and labels."""
 
     queryset = Framework.objects.public()
@@ -84,7 +93,7 @@ class FrameworkViewSet(GraphViewSet):
         return Response(self.get_serializer(found).data)
 
 
-class ConceptViewSet(EntryViewSet):
+class ConceptViewSet(WithRowsViewSet):
     """Terms of the field, with what each source means by them."""
 
     queryset = Concept.objects.public()
@@ -104,7 +113,7 @@ class PrincipleViewSet(EntryViewSet):
     ordering_fields = {"number": "number"}
 
 
-class GuidelinePhaseViewSet(EntryViewSet):
+class GuidelinePhaseViewSet(WithRowsViewSet):
     """The four phases of the guidelines for newcomers, with every step."""
 
     queryset = GuidelinePhase.objects.public()

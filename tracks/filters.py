@@ -52,7 +52,7 @@ class TrackFilter(CitedFilter):
 
     class Meta:
         model = Track
-        fields = ("q", "source", "basis")
+        fields = ("q", "source", "basis", "contested")
 
 
 class FrameworkFilter(CitedFilter):
@@ -64,7 +64,7 @@ class FrameworkFilter(CitedFilter):
 
     class Meta:
         model = Framework
-        fields = ("q", "arrangement", "source", "basis")
+        fields = ("q", "arrangement", "source", "basis", "contested")
 
     def filter_words(self, queryset: Any, name: str, value: str) -> Any:
         return super().filter_words(queryset, name, value).distinct()
@@ -85,6 +85,30 @@ def known_frameworks(value: str) -> None:
     if unknown := [slug for slug in asked if slug not in known]:
         named = ", ".join(f"“{slug}”" for slug in unknown)
         raise forms.ValidationError(f"There is no framework {named}.")
+
+
+def known_tracks(value: str) -> None:
+    """Refuse slugs that lead to no public track, and those that stand twice."""
+    asked = value.split(",")
+    known = {*Track.objects.public().values_list("slug", flat=True)}
+    if unknown := [slug for slug in dict.fromkeys(asked) if slug not in known]:
+        named = ", ".join(f"“{slug}”" for slug in unknown)
+        raise forms.ValidationError(f"There is no track {named}.")
+    if len(asked) > len({*asked}):
+        raise forms.ValidationError("Each track can be named once.")
+
+
+class OnAllTracks(filters.CharFilter):
+    """Rows that are on each of several tracks, given by their slugs with commas between."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "On all of these tracks")
+        super().__init__(widget=SeveralValues, max_length=2000, validators=[known_tracks], **kwargs)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        for slug in filter(None, (value or "").split(",")):
+            qs = qs.on_track(slug)
+        return qs
 
 
 class CrosswalkFilter(filters.FilterSet):
@@ -121,7 +145,7 @@ class ConceptFilter(CitedFilter):
 
     class Meta:
         model = Concept
-        fields = ("q", "track", "broader", "source", "basis")
+        fields = ("q", "track", "broader", "source", "basis", "contested")
 
 
 class PrincipleFilter(CitedFilter):
@@ -129,7 +153,7 @@ class PrincipleFilter(CitedFilter):
 
     class Meta:
         model = Principle
-        fields = ("q", "source", "basis")
+        fields = ("q", "source", "basis", "contested")
 
 
 class GuidelineFilter(CitedFilter):
@@ -137,4 +161,4 @@ class GuidelineFilter(CitedFilter):
 
     class Meta:
         model = GuidelinePhase
-        fields = ("q", "source", "basis")
+        fields = ("q", "source", "basis", "contested")

@@ -20,6 +20,7 @@ from tracks.querysets import (
     FrameworkTrackQuerySet,
     PhaseQuerySet,
     PrincipleQuerySet,
+    TrackPointQuerySet,
     TrackQuerySet,
 )
 
@@ -111,7 +112,7 @@ class Track(CitedEntry):
         return [*self.names(), *words, *self._names_by_mappings(self.mappings.exclude(pk=row.pk))]
 
     def _names_by_mappings(self, mappings: models.QuerySet[TrackMapping]) -> list[str]:
-        mapped = [m.framework_track for m in mappings.filter(relation__in=("exact", "close"))]
+        mapped = [m.framework_track for m in mappings.filter(relation__in=TrackMapping.SAME)]
         numbers = [track.plain_number for track in mapped if track.number is not None]
         return [
             *(track.label for track in mapped),
@@ -236,6 +237,8 @@ class TrackPoint(CitedPart):
     kind = models.CharField(max_length=10, choices=Kind)
     statement = models.TextField(help_text="In our own words, in one sentence.")
 
+    objects: ClassVar[Any] = models.Manager.from_queryset(TrackPointQuerySet)()
+
     class Meta(CitedPart.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedPart.Meta.constraints,
@@ -323,6 +326,9 @@ class TrackMapping(CitedPart):
         BROAD = "broad", "broader theme"
         NARROW = "narrow", "narrower theme"
         RELATED = "related", "related theme"
+
+    SAME = (Relation.EXACT, Relation.CLOSE)
+    """Relations by which what is said of the framework's track is said of the theme."""
 
     framework_track = models.ForeignKey(
         FrameworkTrack, models.CASCADE, related_name="mappings", verbose_name="track of a framework"

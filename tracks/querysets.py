@@ -16,6 +16,18 @@ class FrameworkTrackQuerySet(CitedQuerySet):
         )
 
 
+class TrackPointQuerySet(CitedQuerySet):
+    def for_rows(self) -> Any:
+        """Besides with the mappings of its track to the same theme, as ``same`` of that track."""
+        mapping: Any = apps.get_model("tracks.TrackMapping")
+        same = mapping.objects.public().filter(relation__in=mapping.SAME).select_related("track")
+        return (
+            super()
+            .for_rows()
+            .prefetch_related(Prefetch("framework_track__mappings", queryset=same, to_attr="same"))
+        )
+
+
 class TrackQuerySet(CitedQuerySet):
     def listed(self) -> Any:
         """All, whatever collection is chosen: the tracks are the frame in which each is read."""
@@ -56,6 +68,17 @@ class FrameworkQuerySet(CitedQuerySet):
             "originators", gated("framework_tracks", "tracks.FrameworkTrack")
         )
 
+    def for_rows(self) -> Any:
+        """The same for the API, which gives both sides of a disagreement with it alone."""
+        tracks = apps.get_model("tracks.FrameworkTrack")._default_manager.public()
+        return (
+            super()
+            .for_rows()
+            .prefetch_related(
+                "originators", Prefetch("framework_tracks", queryset=tracks.for_rows())
+            )
+        )
+
     def with_tracks(self) -> Any:
         """With its tracks, and no evidence."""
         tracks = apps.get_model("tracks.FrameworkTrack")._default_manager.public()
@@ -94,6 +117,19 @@ class ConceptQuerySet(CitedQuerySet):
 
     for_detail = for_list
 
+    def for_rows(self) -> Any:
+        """The same for the API; the broader concept is there even if it is not public."""
+        points = apps.get_model("tracks.ConceptPoint")._default_manager.public()
+        return (
+            super()
+            .for_rows()
+            .select_related("broader")
+            .prefetch_related(
+                Prefetch("tracks", queryset=apps.get_model("tracks.Track").objects.public()),
+                Prefetch("points", queryset=points.for_rows()),
+            )
+        )
+
 
 class PrincipleQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
@@ -107,3 +143,8 @@ class PhaseQuerySet(CitedQuerySet):
         return self.with_evidence().prefetch_related(gated("steps", "tracks.GuidelineStep"))
 
     for_detail = for_list
+
+    def for_rows(self) -> Any:
+        """The same for the API."""
+        steps = apps.get_model("tracks.GuidelineStep")._default_manager.public()
+        return super().for_rows().prefetch_related(Prefetch("steps", queryset=steps.for_rows()))

@@ -105,7 +105,7 @@ class TrackMappingSerializer(StatementSerializer):
 class TrackPointSerializer(StatementSerializer):
     class Meta:
         model = TrackPoint
-        fields = ("key", "kind", "statement", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = ("key", "kind", "statement", *STATEMENT_FIELDS)
 
 
 class FrameworkTrackBriefSerializer(serializers.ModelSerializer):
@@ -289,7 +289,7 @@ class ConceptPointSerializer(StatementSerializer):
 
 class ConceptSerializer(EntrySerializer):
     url = api_url("concept-detail")
-    broader = ConceptBriefSerializer(allow_null=True)
+    broader = serializers.SerializerMethodField()
     tracks = TrackBriefSerializer(many=True)
     points = ConceptPointSerializer(many=True)
     citations = CitationSerializer(many=True)
@@ -306,6 +306,14 @@ class ConceptSerializer(EntrySerializer):
             "points",
             *STATEMENT_FIELDS,
         )
+
+    @extend_schema_field(ConceptBriefSerializer(allow_null=True))
+    def get_broader(self, concept: Concept) -> Any:
+        """A list joins it, which is a query less and brings what is not public as well."""
+        broader = concept.broader
+        if broader is None or not broader.is_public:
+            return None
+        return ConceptBriefSerializer(broader, context=self.context).data
 
 
 class PrincipleSerializer(EntrySerializer):

@@ -18,7 +18,7 @@ from tracks.models import (
     TrackPoint,
 )
 
-SAME = (TrackMapping.Relation.EXACT, TrackMapping.Relation.CLOSE)
+SAME = TrackMapping.SAME
 
 
 class TrackList(EntryList):
