@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from sources.querysets import CitedQuerySet, gated
 
+IN_TIME = ("initiative__by_date", "initiative__name", "initiative_id", "position", "key")
+
 
 class ActorQuerySet(CitedQuerySet):
     def for_list(self) -> Any:
@@ -26,7 +28,7 @@ class ActorQuerySet(CitedQuerySet):
             gated("actor_tracks", "actors.ActorTrack"),
             gated("relationships", "actors.Relationship"),
             gated("relationships_in", "actors.Relationship"),
-            gated("participations", "initiatives.Participation"),
+            gated("participations", "initiatives.Participation", *IN_TIME),
             gated("contributor__contributions", "sources.Contribution"),
         )
 

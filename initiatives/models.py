@@ -13,7 +13,6 @@ from actors.models import COUNTRY, Actor
 from curation.models import Part, unique_key
 from initiatives.querysets import (
     ConflictQuerySet,
-    HandoverQuerySet,
     InitiativeQuerySet,
     ParticipationQuerySet,
 )
@@ -360,8 +359,6 @@ class Handover(CitedPart):
     kind = models.CharField(max_length=16, choices=Kind)
     mechanism = models.CharField(max_length=16, choices=Mechanism, default=Mechanism.UNKNOWN)
     cause = models.TextField(blank=True, help_text="What moved it, in one sentence.")
-
-    objects: ClassVar[Any] = models.Manager.from_queryset(HandoverQuerySet)()
 
     class Meta(CitedPart.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -30,16 +30,20 @@ def built(name: str, build: Callable[[], Any]) -> Any:
     return _built[place].all()
 
 
-def gated(lookup: str, model: str) -> Prefetch:
-    """A prefetch of the rows of ``app.Model`` that are public, with their evidence and links."""
+def gated(lookup: str, model: str, *order: str) -> Prefetch:
+    """A prefetch of the rows of ``app.Model`` that are public, with their evidence and links.
+
+    In the ``order`` given, or else in their own.
+    """
 
     def rows() -> Any:
         found = apps.get_model(model)._default_manager.public()
         if isinstance(found, CitedQuerySet):
             found = found.with_evidence()
-        return found.with_links()
+        found = found.with_links()
+        return found.order_by(*order) if order else found
 
-    return Prefetch(lookup, queryset=built(f"gated {model}", rows))
+    return Prefetch(lookup, queryset=built(" ".join(("gated", model, *order)), rows))
 
 
 def cited_parts(model: Any, way_up: str = "") -> Iterator[tuple[Any, str]]:

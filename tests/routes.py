@@ -6,7 +6,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from curation.models import Part
 from mtd_site.api import router
+from presentation.parts import PartViewSet
 from presentation.views import EntryDetail, EntryList
 
 
@@ -23,8 +25,16 @@ class Route:
 
     @property
     def model(self) -> Any:
-        """The kind of entry that a list, a detail page or a viewset shows."""
+        """The kind of row that a list, a detail page or a viewset shows."""
         return self.view.queryset.model
+
+    @property
+    def entry(self) -> Any:
+        """The kind of entry to which these rows belong, or which they are."""
+        model = self.model
+        while issubclass(model, Part):
+            model = model._meta.get_field(model.PARENT).related_model
+        return model
 
     @property
     def filterset(self) -> Any:
@@ -59,13 +69,26 @@ def _is(route: Route, kind: type) -> bool:
 
 LIST_PAGES = [route for route in ROUTES if _is(route, EntryList)]
 DETAIL_PAGES = [route for route in ROUTES if _is(route, EntryDetail)]
-API_LISTS = [Route(f"{name}-list", viewset, ()) for _, viewset, name in router.registry]
-API_DETAILS = [Route(f"{name}-detail", viewset, ("slug",)) for _, viewset, name in router.registry]
+_ROUTED = [(name, viewset) for _, viewset, name in router.registry]
+API_LISTS = [
+    Route(f"{name}-list", view, ()) for name, view in _ROUTED if not issubclass(view, PartViewSet)
+]
+"""The lists of entries in the API."""
+PART_LISTS = [
+    Route(f"{name}-list", view, ()) for name, view in _ROUTED if issubclass(view, PartViewSet)
+]
+"""The flat lists of parts in the API."""
+API_DETAILS = [
+    Route(f"{name}-detail", view, ("slug",))
+    for name, view in _ROUTED
+    if not issubclass(view, PartViewSet)
+]
 OF_TRACKS = [route for route in ROUTES if route.parameters in (("a",), ("a", "b"))]
 """Pages and lists about one track or two, which the address names."""
 LISTS = [*LIST_PAGES, *API_LISTS]
+"""The lists of entries, on pages and in the API."""
 DETAILS = [*DETAIL_PAGES, *API_DETAILS]
 
 
 def is_api(route: Route) -> bool:
-    return route in API_LISTS or route in API_DETAILS
+    return route in API_LISTS or route in PART_LISTS or route in API_DETAILS

@@ -23,7 +23,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections, transaction
 from django.db.models import Q
 
 from actors.models import Actor
@@ -41,8 +42,6 @@ from mtd_site.recipes import FOLDER, LOCAL, Recipe, recipes
 from sources.models import Disagreement, Work
 from tests import recipes as page
 from tracks.models import Track, TrackMapping
-
-pytestmark = pytest.mark.django_db
 
 ADDRESS = re.compile(r"/api/v1/[^\s\"'<>)}]*")
 REFUSED = "05-a-question-that-is-refused.py"
@@ -62,7 +61,12 @@ def serve(server: WSGIServer, shared: Any) -> None:
 
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of a server that reads the uncommitted rows of the tests' own connection."""
+    """The address of a server that reads the uncommitted rows of the tests' own connection.
+
+    The tests read them too, and have no mark: pytest-django closes the connection after each that has.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
         load(settings.BASE_DIR / "fixtures")
         connection.inc_thread_sharing()
@@ -74,6 +78,8 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             thread.join()
         connection.dec_thread_sharing()
         transaction.set_rollback(True)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

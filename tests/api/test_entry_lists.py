@@ -6,7 +6,7 @@ import pytest
 
 from tests.asking import slugs
 from tests.full import MAKERS, Full
-from tests.routes import API_DETAILS, API_LISTS, LIST_PAGES
+from tests.routes import API_DETAILS, API_LISTS, LIST_PAGES, PART_LISTS
 
 pytestmark = pytest.mark.django_db
 
@@ -74,5 +74,5 @@ def test_the_root_lists_every_list(client):
     root = client.get("/api/v1/").json()
 
     assert sorted(urlsplit(address).path for address in root.values()) == sorted(
-        route.url() for route in API_LISTS
+        route.url() for route in [*API_LISTS, *PART_LISTS]
     )

@@ -4,11 +4,11 @@ import pytest
 
 from tests.full import MAKERS
 from tests.refusals import refused
-from tests.routes import API_DETAILS, API_LISTS
+from tests.routes import API_DETAILS, API_LISTS, PART_LISTS
 
 pytestmark = pytest.mark.django_db
 
-EACH_LIST = pytest.mark.parametrize("route", API_LISTS, ids=str)
+EACH_LIST = pytest.mark.parametrize("route", [*API_LISTS, *PART_LISTS], ids=str)
 EACH_DETAIL = pytest.mark.parametrize("route", API_DETAILS, ids=str)
 WRITING = ["post", "put", "patch", "delete"]
 

@@ -27,7 +27,7 @@ from curation.models import Entry, FormerSlug, Named
 from initiatives.models import Conflict, Initiative
 from presentation.filters import Slug
 from sources.fields import EDTFField
-from sources.models import Citation, Cited
+from sources.models import Citation, Cited, Contributor
 from sources.querysets import cited_parts
 from tests.full import MAKERS, Full, links
 from tests.routes import (
@@ -35,6 +35,7 @@ from tests.routes import (
     DETAILS,
     LISTS,
     OF_TRACKS,
+    PART_LISTS,
     ROUTES,
     Route,
     is_api,
@@ -182,8 +183,8 @@ class Known:
     def __init__(self) -> None:
         self.slugs: dict[Any, list[str]] = {}
         self.choices: set[str] = set()
-        for model in KINDS:
-            if issubclass(model, Entry):
+        for model in (*KINDS, Contributor):
+            if issubclass(model, Named):
                 self.slugs[model] = [*model.objects.order_by("pk").values_list("slug", flat=True)]
             for field in model._meta.concrete_fields:
                 if field.choices:
@@ -193,6 +194,8 @@ class Known:
         """What to ask a filter for: some of the oldest rows, which are public, and the newest."""
         if choices := kind.extra.get("choices"):
             values = [str(value) for value, _ in getattr(choices, "choices", choices)]
+            if name == "contested":
+                return values
             return [value for value in values if value in self.choices][:2]
         if isinstance(kind, filters.NumberFilter):
             return [YEAR, "1994"]
@@ -200,14 +203,16 @@ class Known:
             is_slug = isinstance(kind, Slug)
             slugs = self.slugs[kind.extra["validators"][0].rows().model if is_slug else Track]
             return [*slugs[:1], *slugs[-1:]]
-        return {"q": ["e", BEGINNING], "country": ["NO"]}[name]
+        tracks = [*self.slugs[Track][:2], *self.slugs[Track][-1:]]
+        both = [",".join(tracks[:2]), ",".join(tracks[1:])]
+        return {"q": ["e", BEGINNING], "country": ["NO"], "tracks": both}[name]
 
     def addresses(self) -> Iterator[str]:
         yield from (route.url() for route in WITHOUT_PARAMETERS)
         yield from (f"/search/?q={word}" for word in (BEGINNING, "e", "said", YEAR))
         for route in DETAILS:
             yield from (route.url(slug) for slug in self.slugs[route.model])
-        for route in LISTS:
+        for route in (*LISTS, *PART_LISTS):
             yield f"{route.url()}?q={BEGINNING}"
             yield f"{route.url()}?collection=curated"
         yield from self.of_tracks()
@@ -249,14 +254,14 @@ class Known:
 
     def filtered(self) -> Iterator[str]:
         """The same lists with every filter; the pages share theirs with the API."""
-        for route in LISTS:
+        for route in (*LISTS, *PART_LISTS):
             filterset = route.filterset.base_filters if route.filterset else {}
             for name, kind in filterset.items():
                 values = self.values(name, kind) if is_api(route) else self.values(name, kind)[-1:]
                 yield from (f"{route.url()}?{name}={value}" for value in values)
             if is_api(route):
-                ordering = next(iter(route.view.ordering_fields))
-                yield f"{route.url()}?ordering=-{ordering}&page_size=7"
+                for ordering in route.view.ordering_fields:
+                    yield f"{route.url()}?ordering=-{ordering}&page_size=7"
             else:
                 yield f"{route.url()}?page=2"
 
@@ -314,7 +319,7 @@ def test_the_crawl_knows_how_to_visit_every_address_of_the_site():
 
 
 def test_the_crawl_meets_public_rows_of_every_kind(crawls):
-    for route in API_LISTS:
+    for route in (*API_LISTS, *PART_LISTS):
         status, text = crawls.before[route.url()]
         assert (status, '"results":[{' in text) == (200, True), route.name
 
@@ -366,7 +371,11 @@ def test_an_address_of_what_is_not_public_answers_as_an_unknown_one(crawls, clie
             assert (status, text.replace(slug_of(entry), "no-such-slug")) == unknown, entry.ref
 
 
-@pytest.mark.parametrize("name", ["source", "actor", "conflict", "broader", "track"])
+ON_PAGES = ["source", "actor", "conflict", "broader", "track"]
+IN_API_ALONE = ["initiative", "work", "attributed_work", "from", "to"]
+
+
+@pytest.mark.parametrize("name", [*ON_PAGES, *IN_API_ALONE])
 def test_a_filter_answers_a_hidden_slug_as_an_unknown_one(crawls, client, name):
     hidden = {entry.slug for entry in crawls.entries}
     asked = [
@@ -375,7 +384,8 @@ def test_a_filter_answers_a_hidden_slug_as_an_unknown_one(crawls, client, name):
         if (slug := address.partition(f"?{name}=")[2]) in hidden
     ]
 
-    assert {address.startswith("/api/") for address, _ in asked} == {True, False}
+    is_on_pages = {True, False} if name in ON_PAGES else {True}
+    assert {address.startswith("/api/") for address, _ in asked} == is_on_pages
     for address, slug in asked:
         status, text = crawls.after[address]
         unknown, reason = answered(client, address.replace(slug, "no-such-slug"))

@@ -29,7 +29,7 @@ from tests.factories import (
     make_work,
 )
 from tests.full import Full
-from tests.routes import DETAILS, LISTS, is_api
+from tests.routes import DETAILS, LISTS, PART_LISTS, is_api
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ class Answers:
                 for name in free_texts(model):
                     setattr(row, name, f"{word(model, row.collection)} {row.pk}")
                 row.save()
-        addresses = [route.url() for route in LISTS]
+        addresses = [route.url() for route in [*LISTS, *PART_LISTS]]
         addresses += [
             route.url(entry.slug)
             for route in DETAILS

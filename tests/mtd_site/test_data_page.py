@@ -14,7 +14,7 @@ from mtd_site.recipes import LOCAL, recipes
 from tests.factories import make_actor, make_initiative, make_participation
 from tests.full import Full
 from tests.markup import Markup, faults, markup
-from tests.routes import API_LISTS
+from tests.routes import API_LISTS, PART_LISTS
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_the_page_is_sound(client, full):
 def test_every_list_stands_there_with_as_many_rows_as_it_has(client, full):
     expected = {
         route.url(): client.get(route.url(), {"page_size": 1}).json()["count"]
-        for route in API_LISTS
+        for route in (*API_LISTS, *PART_LISTS)
     }
 
     assert counts(client) == expected
@@ -84,7 +84,7 @@ def test_every_list_can_be_had_in_each_of_its_formats(client):
         [name] = parse_qs(parts.query)["format"]
         formats.setdefault(parts.path, set()).add(name)
 
-    for route in API_LISTS:
+    for route in (*API_LISTS, *PART_LISTS):
         offered = {renderer.format for renderer in route.view.renderer_classes}
         assert formats[route.url()] == offered
     assert {"graphml", "gexf"} <= formats["/api/v1/graph/"]

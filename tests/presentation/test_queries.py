@@ -20,7 +20,7 @@ from tests.factories import (
     make_track_relation,
 )
 from tests.full import Full
-from tests.routes import DETAILS, LISTS, OF_TRACKS, ROUTES
+from tests.routes import API_LISTS, DETAILS, LISTS, OF_TRACKS, PART_LISTS, ROUTES
 from tracks.models import Track
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +45,34 @@ def assert_constant(few: list[str], many: list[str]) -> None:
     assert len(few) == len(many), "\n".join(many)
 
 
-@pytest.mark.parametrize("route", LISTS, ids=str)
+@pytest.mark.parametrize("route", [*LISTS, *PART_LISTS], ids=str)
 def test_a_list_costs_the_same_with_two_rows_and_with_fifty(client, route):
     full = Full()
-    full.entries(route.model, 2)
+    full.entries(route.entry, 2)
     few = queries(client, route.url())
-    full.entries(route.model, 48)  # of tracks there are ten at most
+    full.entries(route.entry, 48)  # of tracks there are ten at most
 
     assert_constant(few, queries(client, route.url()))
+
+
+@pytest.mark.parametrize("route", [*API_LISTS, *PART_LISTS], ids=str)
+def test_a_list_of_the_api_costs_fewer_than_ten_queries(client, route):
+    Full().entries(route.entry, 3)
+
+    assert len(queries(client, route.url())) < 10
+
+
+@pytest.mark.parametrize("route", PART_LISTS, ids=str)
+def test_wording_that_was_taken_over_again_and_again_costs_few_queries_more(client, route):
+    Full().entries(route.entry, 3)
+    origin = None
+    for _ in range(4):
+        origin = make_citation(repeats=origin)
+    if hasattr(route.model, "citations"):
+        for row in route.model.objects.all():
+            row.citations.add(origin)
+
+    assert len(queries(client, route.url())) < 10
 
 
 @pytest.mark.parametrize("route", DETAILS, ids=str)

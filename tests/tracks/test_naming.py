@@ -16,7 +16,7 @@ from tests.factories import (
     make_track_mapping,
 )
 from tests.markup import Markup
-from tests.routes import API_LISTS, LIST_PAGES
+from tests.routes import API_LISTS, LIST_PAGES, PART_LISTS
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +160,7 @@ def test_the_api_says_nothing_of_a_framework_that_was_not_asked_for(client, fram
     assert in_framework(client, theme) is None
 
 
-@pytest.mark.parametrize("route", API_LISTS, ids=str)
+@pytest.mark.parametrize("route", [*API_LISTS, *PART_LISTS], ids=str)
 @pytest.mark.parametrize("asked", ["no-such", "draft", "\0"])
 def test_the_api_refuses_a_framework_that_is_not_there(client, route, asked):
     make_framework(slug="draft", status="draft")
