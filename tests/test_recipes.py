@@ -22,8 +22,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection, connections, transaction
 from django.db.models import Q
 
@@ -63,12 +63,12 @@ def serve(server: WSGIServer, shared: Any) -> None:
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a server that reads the uncommitted rows of the tests' own connection.
 
-    The tests read them too, and have no mark: pytest-django closes the connection after each that has.
+    The tests read them too. They have no mark: after a test with one the connection is closed.
     """
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
         load(settings.BASE_DIR / "fixtures")
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
         connection.inc_thread_sharing()
         with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
             thread = threading.Thread(target=serve, args=(server, connections["default"]))
@@ -77,9 +77,9 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             server.shutdown()
             thread.join()
         connection.dec_thread_sharing()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
         transaction.set_rollback(True)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
