@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 ALONE = [
     route
     for route in ROUTES
-    if route.name in ("home", "about", "sitemap", "docs")
+    if route.name in ("home", "about", "data", "sitemap", "docs")
     or route.name in ("frameworks:crosswalk", "framework-crosswalk", "codebook")
     or route.name in ("connections:circle", "connection-list")
     or route.name in ("loom", "loom-threads", "api-loom")
