@@ -32,16 +32,14 @@ def needs(recipe: Recipe) -> str:
 
 
 def is_run(recipe: Recipe) -> bool:
-    """Whether the tests run it everywhere; those in R only where there is an Rscript."""
+    """Whether the tests run it."""
     found = PIP.search(recipe.about)
-    return recipe.kind in ("Shell", "Python") and not (found and found[1] in NOT_HERE)
+    return recipe.kind in ("Shell", "Python", "R") and not (found and found[1] in NOT_HERE)
 
 
 def tried(recipe: Recipe) -> str:
     if is_run(recipe):
         return "run, and compared with the database"
-    if recipe.kind == "R":
-        return "run where there is R; its addresses and fields are checked everywhere"
     return "not run; its addresses are checked"
 
 

@@ -17,4 +17,4 @@ with urllib.request.urlopen(f"{MTD}/api/v1/participations/?role=mediator&format=
 table = Counter((row["Track (slug)"], row["Capacity"]) for row in rows)
 for (track, capacity), number in sorted(table.items()):
     print(number, track, capacity or "(capacity not known)")
-print(len(rows), "participations of mediators, edition", rows[0]["Edition"])
+print(len(rows), "participations of mediators, edition", rows[0]["Edition of the base"])

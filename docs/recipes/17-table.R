@@ -9,4 +9,4 @@ rows <- read.csv(paste0(MTD, "/api/v1/participations/?format=csv"),
                  fileEncoding = "UTF-8-BOM", check.names = FALSE)
 
 print(table(rows[["Role"]], rows[["Track (slug)"]]))
-cat(nrow(rows), "participations, edition", unique(rows[["Edition"]]), "\n")
+cat(nrow(rows), "participations, edition", unique(rows[["Edition of the base"]]), "\n")

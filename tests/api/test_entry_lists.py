@@ -72,7 +72,6 @@ def test_no_row_gives_an_internal_number(client, route):
 
 def test_the_root_lists_every_list(client):
     root = client.get("/api/v1/").json()
+    named = {urlsplit(address).path for address in root.values()}
 
-    assert sorted(urlsplit(address).path for address in root.values()) == sorted(
-        route.url() for route in [*API_LISTS, *PART_LISTS]
-    )
+    assert {route.url() for route in [*API_LISTS, *PART_LISTS]} <= named

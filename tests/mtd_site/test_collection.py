@@ -29,6 +29,7 @@ from tests.factories import (
     make_work,
 )
 from tests.full import Full
+from tests.refusals import refused
 from tests.routes import DETAILS, LISTS, PART_LISTS, is_api
 
 pytestmark = pytest.mark.django_db
@@ -314,15 +315,14 @@ def test_a_page_says_that_there_is_no_such_collection_and_shows_all(client, valu
 @pytest.mark.parametrize("route", [route for route in LISTS if is_api(route)], ids=str)
 def test_a_list_of_the_api_refuses_it(client, route):
     answer = client.get(f"{route.url()}?collection=nonsense")
-    assert answer.status_code == 400
-    assert "collection" in answer.json()
+    assert refused(answer) == (400, ["collection"])
 
 
 def test_an_entry_of_the_api_refuses_it(client):
     actor = make_actor()
     answer = client.get(f"/api/v1/actors/{actor.slug}/?collection=nonsense")
-    assert answer.status_code == 400
-    assert answer.json() == {"collection": ["There is no collection “nonsense”."]}
+    assert refused(answer) == (400, ["collection"])
+    assert "There is no collection “nonsense”." in answer.json()["detail"]
 
 
 # The choice itself
