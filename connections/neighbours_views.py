@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from actors.models import Actor
 from connections import neighbours as counting
+from connections.neighbours_filters import BridgingFilter, NeighbourFilter, TakenPartFilter
 from initiatives.models import Conflict
 from presentation.views import PER_PAGE
 
@@ -21,7 +22,7 @@ def neighbours(request: HttpRequest) -> HttpResponse:
     if actor and other:
         rows = _page(request, counting.shared_initiatives(actor, other))
         return _initiatives(request, rows, actor=actor, other=other)
-    context: dict[str, Any] = {"actor": actor}
+    context: dict[str, Any] = {"actor": actor, "filter": NeighbourFilter(request.GET)}
     if actor:
         parts = counting.beside(actor)
         page = _page(request, counting.neighbour_counts(parts))
@@ -43,7 +44,7 @@ def bridging(request: HttpRequest) -> HttpResponse:
     parts = counting.on_conflict(conflict)
     sorts = {sort: counting.bridge_counts(counting.of_sort(parts, sort)) for sort in counting.SORTS}
     of = request.GET.get("of", "")
-    context: dict[str, Any] = {"conflict": conflict}
+    context: dict[str, Any] = {"conflict": conflict, "filter": BridgingFilter(request.GET)}
     if of in sorts:
         page = _page(request, sorts[of])
         tables = [(of, counting.bridges(parts, page.object_list), page.paginator.count)]
@@ -58,7 +59,7 @@ def bridging(request: HttpRequest) -> HttpResponse:
 
 def _initiatives(request: HttpRequest, page: Page, **about: Any) -> HttpResponse:
     """The initiatives behind a count."""
-    context = {**about, **_paged(request, page)}
+    context = {**about, "filter": TakenPartFilter(request.GET), **_paged(request, page)}
     return render(request, "connections/initiatives_behind.html", context)
 
 

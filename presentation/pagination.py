@@ -31,7 +31,8 @@ def beyond(queryset: Any, columns: Columns, row: tuple[Any, ...] | None) -> Any:
     rows = queryset.order_by(*columns)
     if row is None:
         return rows
-    after, same = Q(), {}
+    after = Q()
+    same: dict[str, Any] = {}
     for column, value in zip(columns, row, strict=True):
         name, further = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
         after |= Q(**same, **{f"{name}__{further}": value})
