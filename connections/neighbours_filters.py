@@ -11,7 +11,7 @@ from connections.neighbours import SORTS, beside, initiatives_of, of_sort
 from initiatives.models import Conflict, Initiative, Participation
 from presentation.filters import Slug
 
-SORT_LABELS = {"others": "People, bodies and all others.", "states": "States."}
+SORT_LABELS = {"others": "People, bodies and whoever is no state.", "states": "States alone."}
 
 
 def an_actor(help_text: str, **options: Any) -> Slug:

@@ -121,7 +121,7 @@ class CodebookSectionSerializer(AnchoredSerializer):
     tracks = CodedTrackSerializer(many=True, help_text="The tracks, and what is coded on each.")
     rules = CodingRuleSerializer(many=True, help_text="How doubtful cases are decided.")
     vocabularies = VocabularySerializer(many=True, help_text="The values of its coded fields.")
-    dates = CodedValueSerializer(many=True, help_text="The forms of dates.")
+    dates = CodedValueSerializer(many=True, help_text="The forms of dates (EDTF).")
     tables = CodedFieldsSerializer(
         source="fields", many=True, help_text="The fields of what is coded, sort by sort."
     )
