@@ -41,6 +41,8 @@ class ActorSerializer(EntrySerializer):
             "sort_name",
             "summary",
             "dates",
+            "dates_earliest",
+            "dates_latest",
             "country",
             "tracks",
         )

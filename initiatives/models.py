@@ -13,7 +13,6 @@ from actors.models import COUNTRY, Actor
 from curation.models import Part, unique_key
 from initiatives.querysets import (
     ConflictQuerySet,
-    HandoverQuerySet,
     InitiativeQuerySet,
     ParticipationQuerySet,
 )
@@ -233,6 +232,12 @@ class Initiative(CitedEntry):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tracks(self) -> list[Track]:
+        """Those on which it has an involvement, each once, by number."""
+        found = {row.track.pk: row.track for row in self.involvements.all()}
+        return sorted(found.values(), key=lambda track: track.number)
+
     def get_absolute_url(self) -> str:
         return reverse("initiatives:detail", args=[self.slug])
 
@@ -360,8 +365,6 @@ class Handover(CitedPart):
     kind = models.CharField(max_length=16, choices=Kind)
     mechanism = models.CharField(max_length=16, choices=Mechanism, default=Mechanism.UNKNOWN)
     cause = models.TextField(blank=True, help_text="What moved it, in one sentence.")
-
-    objects: ClassVar[Any] = models.Manager.from_queryset(HandoverQuerySet)()
 
     class Meta(CitedPart.Meta):
         indexes: ClassVar[list[models.Index]] = [

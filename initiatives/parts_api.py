@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from actors.api import ActorViewSet
@@ -64,7 +65,7 @@ class HandoverViewSet(PartViewSet):
     filterset_class = HandoverFilter
     ordering_fields = DATED
 
-    def completed(self, rows: list[Any]) -> list[Any]:
+    def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
         found = next_outcomes(rows)
         for handover in rows:
             handover.next_outcome = found.get(handover.pk)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Prefetch, Q
 
 from sources.querysets import CitedQuerySet, gated
 
@@ -16,39 +16,6 @@ class ParticipationQuerySet(CitedQuerySet):
     def taking_part(self) -> Any:
         """Those of actors that took part, which an addressee did not."""
         return self.exclude(role="addressee")
-
-
-class HandoverQuerySet(CitedQuerySet):
-    def for_rows(self) -> Any:
-        return super().for_rows().with_next_outcomes()
-
-    def with_next_outcomes(self) -> Any:
-        """With the keys of the next outcomes on the conflicts of its initiative.
-
-        ``next_named`` is one that names such a conflict itself, ``next_unnamed`` one that names
-        none, of an initiative on such a conflict; the earlier of the two is the next one. Next is
-        the first by ``date_earliest`` that is not before the handover's, then by the slug of its
-        initiative and its key. Without a date nothing comes next.
-        """
-        conflicts = public("initiatives.Conflict").filter(
-            initiatives=OuterRef(OuterRef("initiative"))
-        )
-        on_them = apps.get_model("initiatives.Initiative")._default_manager.filter(
-            conflicts__in=public("initiatives.Conflict")
-            .filter(initiatives=OuterRef(OuterRef(OuterRef("initiative"))))
-            .values("pk")
-        )
-        following = (
-            public("initiatives.Outcome")
-            .filter(date_earliest__gte=OuterRef("date_earliest"))
-            .order_by("date_earliest", "initiative__slug", "key")
-        )
-        named = following.filter(conflict__in=conflicts.values("pk"))
-        unnamed = following.filter(conflict=None, initiative__in=on_them.values("pk"))
-        return self.annotate(
-            next_named=Subquery(named.values("pk")[:1]),
-            next_unnamed=Subquery(unnamed.values("pk")[:1]),
-        )
 
 
 class ConflictQuerySet(CitedQuerySet):

@@ -46,6 +46,7 @@ class InitiativeBriefSerializer(EntrySerializer):
 
 class InitiativeSerializer(EntrySerializer):
     url = api_url("initiative-detail")
+    tracks = TrackBriefSerializer(many=True)
     main_track = TrackBriefSerializer(allow_null=True)
     conflicts = ConflictBriefSerializer(many=True)
 
@@ -57,7 +58,10 @@ class InitiativeSerializer(EntrySerializer):
             "kind",
             "summary",
             "dates",
+            "dates_earliest",
+            "dates_latest",
             "region",
+            "tracks",
             "main_track",
             "conflicts",
             "confidence",
@@ -94,7 +98,16 @@ class InvolvementSerializer(StatementSerializer):
 
     class Meta:
         model = Involvement
-        fields: tuple[str, ...] = ("key", "track", "dates", "function", "why", *STATEMENT_FIELDS)
+        fields: tuple[str, ...] = (
+            "key",
+            "track",
+            "dates",
+            "dates_earliest",
+            "dates_latest",
+            "function",
+            "why",
+            *STATEMENT_FIELDS,
+        )
 
 
 class HandoverSerializer(StatementSerializer):
@@ -108,6 +121,8 @@ class HandoverSerializer(StatementSerializer):
             "from_track",
             "to_track",
             "date",
+            "date_earliest",
+            "date_latest",
             "kind",
             "mechanism",
             "cause",
@@ -128,6 +143,8 @@ class ParticipationSerializer(StatementSerializer):
             "role",
             "capacity",
             "dates",
+            "dates_earliest",
+            "dates_latest",
             "statement",
             *STATEMENT_FIELDS,
         )
@@ -142,6 +159,8 @@ class OutcomeSerializer(StatementSerializer):
             "key",
             "kind",
             "date",
+            "date_earliest",
+            "date_latest",
             "statement",
             "conflict",
             *STATEMENT_FIELDS,
@@ -203,6 +222,8 @@ class ConflictSerializer(EntrySerializer):
             "summary",
             "countries",
             "dates",
+            "dates_earliest",
+            "dates_latest",
             "note",
         )
 

@@ -36,6 +36,7 @@ class PageSitemap(Sitemap):
         return [
             "home",
             "about",
+            "data",
             "tracks:list",
             "frameworks:list",
             "frameworks:crosswalk",

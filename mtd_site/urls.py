@@ -5,12 +5,14 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from mtd_site.data import data
 from mtd_site.sitemaps import SITEMAPS
 from mtd_site.views import health, home, no_such_call
 
 urlpatterns = [
     path("", home, name="home"),
     path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+    path("data/", data, name="data"),
     path("", include("connections.urls")),
     path("", include("tracks.urls")),
     path("", include("actors.urls")),

@@ -172,8 +172,8 @@ class KeysetPagination(BasePagination):
                 raise wrong
             if type(pk) is not int or not 0 < pk < 2**63:
                 raise wrong
-            if b"\0" in "".join(map(str, values)).encode():
-                raise wrong
+            if None in values or b"\0" in "".join(map(str, values)).encode():
+                raise wrong  # an id would take None for one that is yet to come
             fields = [_field(queryset, column.removeprefix("-")) for column in columns[:-1]]
             pairs = zip(fields, values, strict=True)
             return direction, (*(field.clean(value, None) for field, value in pairs), pk)

@@ -22,10 +22,3 @@ class PartViewSet(ListViewSet):
         queryset: Any = super(ListViewSet, self).get_queryset()
         rows: QuerySet[Any] = queryset.public().for_rows()
         return rows
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        return self.completed(super().paginate_queryset(queryset) or [])
-
-    def completed(self, rows: list[Any]) -> list[Any]:
-        """Rows to be shown, with what they need from beyond themselves; of many at a time."""
-        return rows

@@ -117,13 +117,15 @@ class CitedQuerySet(PublicQuerySet):
     def from_source(self, slug: str) -> Any:
         """Entries that rest, themselves or in a public part, on a passage of this work."""
         passages = apps.get_model("sources.Citation")._default_manager.public()
-        return self.filter(self._in_self_or_parts(citations__in=passages.filter(work__slug=slug)))
+        return self.filter(self._leading_to("citations", passages.filter(work__slug=slug)))
 
     def contested(self, is_contested: bool = True) -> Any:
         """Rows with a public disagreement on themselves or on a public part; or those without."""
         questions = apps.get_model("sources.Disagreement")._default_manager.public()
-        found = self._in_self_or_parts(disagreements__in=questions)
-        return self.filter(found if is_contested else ~found)
+        found = self.model._default_manager.filter(
+            self._leading_to("disagreements", questions)
+        ).values("pk")
+        return self.filter(pk__in=found) if is_contested else self.exclude(pk__in=found)
 
     def in_collection(self, collection: str) -> Any:
         """Entries of which something public is in the collection, or which a part in it links.
@@ -136,13 +138,27 @@ class CitedQuerySet(PublicQuerySet):
             if issubclass(other, Part) and hasattr(other, "IN_ANY_COLLECTION"):
                 rows = other._default_manager.public().filter(collection=collection)
                 found |= Q(pk__in=rows.values(relation.field.name))
-        return self.filter(found | self._in_self_or_parts(collection=collection))
+        return self.filter(found | self._in_self_or_parts(lambda model: Q(collection=collection)))
 
-    def _in_self_or_parts(self, **conditions: Any) -> Q:
-        rows = self.model._default_manager.filter(**conditions)
-        found = Q(pk__in=rows.values("pk"))
+    def _leading_to(self, link: str, rows: Any) -> Q:
+        """Those that, themselves or in a public part, lead to one of the rows by this list.
+
+        The list is asked first: whoever begins with the parts reads them all.
+        """
+
+        def leading(model: Any) -> Q:
+            field = model._meta.get_field(link)
+            pairs = field.remote_field.through._default_manager
+            leads = pairs.filter(**{f"{field.m2m_reverse_field_name()}__in": rows})
+            return Q(pk__in=leads.values(field.m2m_field_name()))
+
+        return self._in_self_or_parts(leading)
+
+    def _in_self_or_parts(self, condition: Callable[[Any], Q]) -> Q:
+        """Rows of which the condition on their model holds, or that on one of its public parts."""
+        found = Q(pk__in=self.model._default_manager.filter(condition(self.model)).values("pk"))
         for part, way_up in cited_parts(self.model):
-            rows = part._default_manager.public().filter(**conditions)
+            rows = part._default_manager.public().filter(condition(part))
             found |= Q(pk__in=rows.values(way_up))
         return found
 

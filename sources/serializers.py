@@ -235,6 +235,8 @@ class WorkSerializer(EntrySerializer):
             "publisher",
             "publisher_place",
             "issued",
+            "issued_earliest",
+            "issued_latest",
             "volume",
             "issue",
             "edition",

@@ -247,7 +247,7 @@ def forged(route: Any) -> list[str]:
         cursor("after", name, good, -1),
         cursor("after", name, good, 10**24),
         cursor("after", name, good, 1.5),
-        *([] if name == "id" else [cursor("after", name, None, 1)]),
+        cursor("after", name, None, 1),
         cursor("after", name, "\0", 1),
         cursor("after", name, "\ud800", 1),
         cursor("after", name, "x" * 5000, 1),

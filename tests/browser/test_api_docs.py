@@ -51,7 +51,7 @@ def test_an_operation_can_be_tried_and_answers_from_the_base(page):
 
 
 def test_an_operation_shows_an_answer_before_it_is_tried(page):
-    shown = opened(page).locator(".responses-wrapper .example")
+    shown = opened(page).locator(".responses-wrapper .example").first
     shown.wait_for()
 
     assert '"results"' in shown.inner_text()

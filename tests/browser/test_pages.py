@@ -21,6 +21,7 @@ from tests.plugins.browser import watched_page
 KINDS = [
     "/",
     "/about/",
+    "/data/",
     "/tracks/",
     "/tracks/nongovernment-professional/",
     "/connections/",

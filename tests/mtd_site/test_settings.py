@@ -53,6 +53,37 @@ def test_booleans_may_be_written_in_several_ways(word, value):
     assert value_of("DEBUG", DJANGO_DEBUG=word) == value
 
 
+@pytest.mark.parametrize("rate", ["600", "600/fortnight", "0/minute", "-1/minute", "many/minute"])
+def test_a_misspelt_limit_of_the_api_stops_the_start(rate):
+    expected = (
+        f"DJANGO_API_RATE must be a number and a time, as in 600/minute, or off, not '{rate}'"
+    )
+
+    assert expected in refusal(DJANGO_API_RATE=rate)
+
+
+def test_the_limit_of_the_api_is_generous_and_can_be_turned_off():
+    assert value_of("API_RATE") == "1200/minute"
+    assert value_of("API_RATE", DJANGO_API_RATE="5/day") == "5/day"
+    assert value_of("API_RATE", DJANGO_API_RATE="off") == "None"
+
+
+@pytest.mark.parametrize("number", ["one", "-1", "1.5", "²"])
+def test_a_misspelt_number_of_proxies_stops_the_start(number):
+    assert "DJANGO_PROXIES must be a whole number" in refusal(DJANGO_PROXIES=number)
+
+
+def test_no_proxy_is_believed_unless_there_is_one():
+    assert value_of("REST_FRAMEWORK['NUM_PROXIES']") == "0"
+    assert value_of("REST_FRAMEWORK['NUM_PROXIES']", DJANGO_PROXIES="2") == "2"
+
+
+def test_processes_may_share_their_counts_in_a_folder():
+    backend = "CACHES['default']['BACKEND']"
+    assert "locmem" in value_of(backend)
+    assert "filebased" in value_of(backend, DJANGO_CACHE_DIR="../counts")
+
+
 def test_debug_is_off_unless_asked_for():
     assert value_of("DEBUG") == "False"
 

@@ -9,7 +9,7 @@ from tests.routes import DETAIL_PAGES, LIST_PAGES, ROUTES
 
 pytestmark = pytest.mark.django_db
 
-ALONE = [route for route in ROUTES if route.name in ("home", "about", "search")]
+ALONE = [route for route in ROUTES if route.name in ("home", "about", "data", "search")]
 
 
 @pytest.mark.parametrize("route", LIST_PAGES, ids=str)
