@@ -239,6 +239,8 @@ def of_rows(rows: Iterable[Any]) -> list[Thread]:
 
 
 def place_in(framework: Framework, key: str) -> Place | None:
-    """The place of a framework that goes by this key."""
-    [column] = weave([Framework.objects.public().with_tracks().get(pk=framework.pk)]).columns
-    return next((place for place in column.places if place.key == key), None)
+    """The place of a framework that goes by this key, with all themes there; none is counted."""
+    its = Framework.objects.public().with_tracks().get(pk=framework.pk)
+    themes = [(theme, 0) for theme in Track.objects.public()]
+    every = places(its, its.framework_tracks.all(), labels_in([its])[its.pk], themes)
+    return next((place for place in every if place.key == key), None)
