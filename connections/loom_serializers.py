@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from initiatives.serializers import InitiativeBriefSerializer
 from tracks.labels import Standing
 from tracks.serializers import (
     FrameworkBriefSerializer,
@@ -25,6 +26,13 @@ class LoomThemeSerializer(serializers.Serializer):
 
     def get_threads(self, row: Any) -> int:
         return int(row[1])
+
+
+class ThreadSerializer(serializers.Serializer):
+    """An initiative on a theme."""
+
+    initiative = InitiativeBriefSerializer()
+    track = TrackBriefSerializer()
 
 
 class LoomPlaceSerializer(serializers.Serializer):

@@ -11,8 +11,7 @@ from django.views.generic import TemplateView
 
 from connections.filters import LoomFilter
 from connections.loom import looms
-from connections.threads import Place, threads, weave
-from initiatives.models import Initiative
+from connections.threads import Place, of_rows, place_in, threads, weave
 from presentation.views import PER_PAGE
 from tracks.models import Framework, Track
 
@@ -52,14 +51,11 @@ def thread_list(request: HttpRequest) -> HttpResponse:
         problem = "A place is one of a framework: name the framework too."
     themes = list(Track.objects.public())
     if framework and key:
-        [column] = weave([Framework.objects.public().with_tracks().get(pk=framework.pk)]).columns
-        place = next((it for it in column.places if it.key == key), None)
+        place = place_in(framework, key)
         themes = [theme for theme, _ in place.themes] if place else []
         problem = "" if place else f"{framework} has no place “{key[:40]}”."
-    rows = Paginator(threads(themes), PER_PAGE)
+    rows: Any = Paginator(threads(themes), PER_PAGE)
     page = rows.get_page(request.GET.get("page", ""))
-    initiatives = Initiative.objects.public().in_bulk([row["initiative"] for row in page])
-    by_pk = {theme.pk: theme for theme in themes}
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -69,6 +65,6 @@ def thread_list(request: HttpRequest) -> HttpResponse:
         "paginator": rows,
         "page_obj": page,
         "query": query.urlencode(),
-        "threads": [(initiatives[row["initiative"]], by_pk[row["track"]]) for row in page],
+        "threads": of_rows(page),
     }
     return render(request, "connections/threads.html", context, status=404 if problem else 200)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import DenseRank
 
 from actors.models import Actor
@@ -21,6 +21,11 @@ NAMED = 5
 """How many of the initiatives behind a count are named beside it."""
 FEWEST_TRACKS = 2
 """Who takes part on fewer tracks bridges none."""
+NEIGHBOURS_FIRST = ("-shared", "name", "actor_id")
+BRIDGES_FIRST = ("-on_tracks", "-in_initiatives", "name", "actor_id")
+SORTS = ("others", "states")
+"""Of bridging actors: two lists, since states take part in most of what there is."""
+BY_NAME = ("name", "actor_id")
 
 
 @dataclass(frozen=True)
@@ -45,21 +50,25 @@ class Bridge:
     tracks: list[Any]
 
 
-def neighbour_counts(actor: Any) -> Any:
-    """Rows ``actor_id, shared``: by the number of shared initiatives, then by name."""
-    together = taking_part().filter(initiative__in=_initiatives_of(actor)).exclude(actor=actor)
-    rows = together.order_by().values("actor_id")
+def beside(actor: Any) -> Any:
+    """The parts that others took in the initiatives in which an actor took part."""
+    return taking_part().filter(initiative__in=_initiatives_of(actor)).exclude(actor=actor)
+
+
+def neighbour_counts(parts: Any) -> Any:
+    """Rows ``actor_id, name, shared`` of :func:`beside`: most shared initiatives first, by name."""
+    rows = parts.order_by().values("actor_id", name=F("actor__sort_name"))
     rows = rows.annotate(shared=Count("initiative", distinct=True))
-    return rows.order_by("-shared", "actor__sort_name", "actor_id")
+    rows = rows.values_list("actor_id", "name", "shared", named=True)
+    return rows.order_by(*NEIGHBOURS_FIRST)
 
 
-def neighbours(actor: Any, counts: Any) -> list[Neighbour]:
+def neighbours(parts: Any, counts: Any) -> list[Neighbour]:
     """The neighbours of these rows of :func:`neighbour_counts`; in three queries with theirs."""
     rows = list(counts)
-    actors = Actor.objects.public().in_bulk([row["actor_id"] for row in rows])
+    actors = Actor.objects.public().in_bulk([row.actor_id for row in rows])
     named = (
-        taking_part()
-        .filter(actor__in=actors, initiative__in=_initiatives_of(actor))
+        parts.filter(actor__in=actors)
         .annotate(
             place=Window(
                 DenseRank(), partition_by="actor_id", order_by=["initiative__name", "initiative_id"]
@@ -76,9 +85,9 @@ def neighbours(actor: Any, counts: Any) -> list[Neighbour]:
     initiatives = Initiative.objects.public().in_bulk(wanted)
     return [
         Neighbour(
-            actors[row["actor_id"]],
-            row["shared"],
-            [initiatives[pk] for _, pk in sorted(first[row["actor_id"]].items())],
+            actors[row.actor_id],
+            row.shared,
+            [initiatives[pk] for _, pk in sorted(first[row.actor_id].items())],
         )
         for row in rows
     ]
@@ -90,32 +99,33 @@ def shared_initiatives(one: Any, other: Any) -> Any:
     return rows.filter(pk__in=_initiatives_of(other)).order_by("name", "pk")
 
 
-def bridge_counts(conflict: Any = None) -> Any:
-    """Rows ``actor_id, on_tracks, in_initiatives`` of those on two tracks or more, best first.
+def bridge_counts(parts: Any) -> Any:
+    """Rows ``actor_id, name, on_tracks, in_initiatives`` of who took these parts on two tracks.
 
-    By the number of tracks, then of initiatives, then by name; within a conflict if one is given.
+    Or on more: most tracks first, then most initiatives, then by name.
     """
-    rows = _on(conflict).order_by().values("actor_id")
+    rows = parts.order_by().values("actor_id", name=F("actor__sort_name"))
     rows = rows.annotate(
         on_tracks=Count("track", distinct=True), in_initiatives=Count("initiative", distinct=True)
     ).filter(on_tracks__gte=FEWEST_TRACKS)
-    return rows.order_by("-on_tracks", "-in_initiatives", "actor__sort_name", "actor_id")
+    rows = rows.values_list("actor_id", "name", "on_tracks", "in_initiatives", named=True)
+    return rows.order_by(*BRIDGES_FIRST)
 
 
-def bridges(counts: Any, conflict: Any = None) -> list[Bridge]:
+def bridges(parts: Any, counts: Any) -> list[Bridge]:
     """The bridging actors of these rows of :func:`bridge_counts`."""
     rows = list(counts)
-    actors = Actor.objects.public().in_bulk([row["actor_id"] for row in rows])
+    actors = Actor.objects.public().in_bulk([row.actor_id for row in rows])
     tracks = {track.pk: track for track in Track.objects.public()}
-    pairs = _on(conflict).filter(actor__in=actors).order_by()
+    pairs = parts.filter(actor__in=actors).order_by()
     its: dict[int, list[Any]] = defaultdict(list)
     for actor, track in pairs.values_list("actor_id", "track_id").distinct():
         its[actor].append(tracks[track])
     return [
         Bridge(
-            actors[row["actor_id"]],
-            row["in_initiatives"],
-            sorted(its[row["actor_id"]], key=lambda track: track.number),
+            actors[row.actor_id],
+            row.in_initiatives,
+            sorted(its[row.actor_id], key=lambda track: track.number),
         )
         for row in rows
     ]
@@ -123,13 +133,21 @@ def bridges(counts: Any, conflict: Any = None) -> list[Bridge]:
 
 def initiatives_of(actor: Any, conflict: Any = None) -> Any:
     """The initiatives in which an actor took part, by name; within a conflict if one is given."""
-    mine = _on(conflict).filter(actor=actor).order_by().values("initiative")
-    return Initiative.objects.public().filter(pk__in=mine).order_by("name", "pk")
+    rows = Initiative.objects.public().filter(pk__in=_initiatives_of(actor))
+    rows = rows.filter(conflicts=conflict) if conflict else rows
+    return rows.order_by("name", "pk")
 
 
-def _on(conflict: Any) -> Any:
+def on_conflict(conflict: Any) -> Any:
+    """The parts that were taken in initiatives on a conflict; all if none is given."""
     rows = taking_part()
     return rows.filter(initiative__conflicts=conflict) if conflict else rows
+
+
+def of_sort(parts: Any, sort: str) -> Any:
+    """Of these parts those that states took, or those that all others did."""
+    is_state = Q(actor__kind=Actor.Kind.STATE)
+    return parts.filter(is_state if sort == "states" else ~is_state)
 
 
 def _initiatives_of(actor: Any) -> Any:

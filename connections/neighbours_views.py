@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from actors.models import Actor
 from connections import neighbours as counting
+from connections.neighbours_filters import BridgingFilter, NeighbourFilter, TakenPartFilter
 from initiatives.models import Conflict
 from presentation.views import PER_PAGE
 
@@ -21,10 +22,11 @@ def neighbours(request: HttpRequest) -> HttpResponse:
     if actor and other:
         rows = _page(request, counting.shared_initiatives(actor, other))
         return _initiatives(request, rows, actor=actor, other=other)
-    context: dict[str, Any] = {"actor": actor}
+    context: dict[str, Any] = {"actor": actor, "filter": NeighbourFilter(request.GET)}
     if actor:
-        page = _page(request, counting.neighbour_counts(actor))
-        found = counting.neighbours(actor, page.object_list)
+        parts = counting.beside(actor)
+        page = _page(request, counting.neighbour_counts(parts))
+        found = counting.neighbours(parts, page.object_list)
         context |= {"neighbours": found, **_paged(request, page)}
     return render(request, "connections/neighbours.html", context)
 
@@ -39,20 +41,17 @@ def bridging(request: HttpRequest) -> HttpResponse:
     if actor:
         rows = _page(request, counting.initiatives_of(actor, conflict))
         return _initiatives(request, rows, actor=actor, conflict=conflict)
-    counts = counting.bridge_counts(conflict)
-    sorts = {
-        "others": counts.exclude(actor__kind=Actor.Kind.STATE),
-        "states": counts.filter(actor__kind=Actor.Kind.STATE),
-    }
+    parts = counting.on_conflict(conflict)
+    sorts = {sort: counting.bridge_counts(counting.of_sort(parts, sort)) for sort in counting.SORTS}
     of = request.GET.get("of", "")
-    context: dict[str, Any] = {"conflict": conflict}
+    context: dict[str, Any] = {"conflict": conflict, "filter": BridgingFilter(request.GET)}
     if of in sorts:
         page = _page(request, sorts[of])
-        tables = [(of, counting.bridges(page.object_list, conflict), page.paginator.count)]
+        tables = [(of, counting.bridges(parts, page.object_list), page.paginator.count)]
         context |= {"of": of, **_paged(request, page)}
     else:
         tables = [
-            (sort, counting.bridges(rows[:FIRST], conflict), rows.count())
+            (sort, counting.bridges(parts, rows[:FIRST]), rows.count())
             for sort, rows in sorts.items()
         ]
     return render(request, "connections/bridging.html", {**context, "tables": tables})
@@ -60,7 +59,7 @@ def bridging(request: HttpRequest) -> HttpResponse:
 
 def _initiatives(request: HttpRequest, page: Page, **about: Any) -> HttpResponse:
     """The initiatives behind a count."""
-    context = {**about, **_paged(request, page)}
+    context = {**about, "filter": TakenPartFilter(request.GET), **_paged(request, page)}
     return render(request, "connections/initiatives_behind.html", context)
 
 

@@ -8,14 +8,14 @@ of several that may; or it has no home there (``tracks.labels``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from connections.ties import ties
-from initiatives.models import Involvement, Participation
+from initiatives.models import Initiative, Involvement, Participation
 from tracks.labels import Label, Standing, labels_in
 from tracks.models import Framework, FrameworkTrack, Track
 
@@ -25,6 +25,8 @@ MAYBE = "ambiguous:"
 USUAL = ("two-tracks-1981", "five-tracks-1991", "nine-tracks-1991", "nine-tracks-portsmouth")
 FEWEST, MOST = 2, 6
 """Of frameworks on the loom at once."""
+BY_NAME = ("name", "initiative_id", "number", "track_id")
+"""The order of threads."""
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,73 @@ def counts_by_theme() -> dict[int, int]:
     return {pk: number for pk, number in ties().totals.items() if number}
 
 
+class Thread(NamedTuple):
+    """An initiative on a theme."""
+
+    initiative: Initiative
+    track: Track
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Rows ``initiative_id, track_id, name, number``, as a queryset of which a page can be cut.
+
+    A union takes no filter: what is asked of it goes to each of the two queries.
+    """
+
+    halves: tuple[Any, Any]
+    order: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Any:
+        return self.halves[0].model
+
+    @property
+    def query(self) -> Any:
+        return self.halves[0].query
+
+    def filter(self, condition: Q) -> Threads:
+        one, other = (half.filter(condition) for half in self.halves)
+        return replace(self, halves=(one, other))
+
+    def order_by(self, *columns: str) -> Threads:
+        return replace(self, order=columns)
+
+    def count(self) -> int:
+        return int(self._rows().count())
+
+    def __getitem__(self, part: slice) -> Any:
+        return self._rows()[part]
+
+    def _rows(self) -> Any:
+        one, other = self.halves
+        return one.union(other).order_by(*self.order)
+
+
 def threads(themes: Iterable[Track]) -> Any:
-    """The threads of these themes by name of the initiative: {"initiative", "track"} of pks."""
-    found = [
+    """The threads of these themes by name of the initiative, then by number of the theme."""
+    parts = Involvement.objects.public(), Participation.objects.public().taking_part()
+    one, other = (
         rows.filter(track__in=list(themes))
         .order_by()
-        .values("initiative", "track", name=F("initiative__name"), number=F("track__number"))
-        for rows in (Involvement.objects.public(), Participation.objects.public().taking_part())
-    ]
-    return found[0].union(found[1]).order_by("name", "initiative", "number")
+        .annotate(name=F("initiative__name"), number=F("track__number"))
+        .values_list("initiative_id", "track_id", "name", "number", named=True)
+        for rows in parts
+    )
+    return Threads((one, other)).order_by(*BY_NAME)
+
+
+def of_rows(rows: Iterable[Any]) -> list[Thread]:
+    """The threads of these rows of :class:`Threads`, in two queries."""
+    found = list(rows)
+    initiatives = Initiative.objects.public().in_bulk({row.initiative_id for row in found})
+    themes = {theme.pk: theme for theme in Track.objects.public()}
+    return [Thread(initiatives[row.initiative_id], themes[row.track_id]) for row in found]
+
+
+def place_in(framework: Framework, key: str) -> Place | None:
+    """The place of a framework that goes by this key, with all themes there; none is counted."""
+    its = Framework.objects.public().with_tracks().get(pk=framework.pk)
+    themes = [(theme, 0) for theme in Track.objects.public()]
+    every = places(its, its.framework_tracks.all(), labels_in([its])[its.pk], themes)
+    return next((place for place in every if place.key == key), None)

@@ -28,7 +28,7 @@ from presentation.formats import FormatView
 from presentation.lists import ListView
 from presentation.pagination import KeysetPagination
 from presentation.parameters import refuse_unknown
-from presentation.schema import EntrySchema
+from presentation.schema import EntrySchema, PageSchema
 from tracks.models import Track
 
 
@@ -96,19 +96,20 @@ class ConnectionPair(PairView):
         return Response(self.get_serializer(found).data)
 
 
-class PageSchema(EntrySchema):
-    """Describes what answers by pages, though it is no viewset."""
-
-    def _is_list_view(self, *args: Any, **kwargs: Any) -> bool:
-        return True
-
-
-class PairList(PairView, ListView):
-    """The rows behind one number of a pair."""
+class ScopedList(ScopedView, ListView):
+    """The rows behind one number."""
 
     schema = PageSchema()
     pagination_class = KeysetPagination
-    ordering_fields: ClassVar[dict[str, str]] = {"id": "id"}
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return queryset  # the scope has left out what the filters do not want
+
+
+class PairList(PairView, ScopedList):
+    """The rows behind one number of a pair."""
+
+    ordering_fields: ClassVar[Any] = {"id": "id"}
 
     def get_queryset(self) -> Any:
         is_described = getattr(self, "swagger_fake_view", False)  # then nobody asks for anything
@@ -116,9 +117,6 @@ class PairList(PairView, ListView):
 
     def get(self, request: Request, a: str, b: str) -> Any:
         return self.list(request)
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        return queryset  # the scope has left out what the filters do not want
 
     def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
         return self.behind(self.scope, rows, *self.tracks)
@@ -144,7 +142,7 @@ class PairInitiatives(PairList):
     """The initiatives that ran on both tracks, with what puts each there."""
 
     serializer_class = SharedInitiativeSerializer
-    ordering_fields: ClassVar[dict[str, str]] = {"name": "name"}
+    ordering_fields: ClassVar[Any] = {"name": "name"}
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
         return pairs.initiatives(scope, a, b)
@@ -157,7 +155,7 @@ class PairActors(PairList):
     """The actors that took part on both tracks, with the parts that they took."""
 
     serializer_class = SharedActorSerializer
-    ordering_fields: ClassVar[dict[str, str]] = {"name": "sort_name"}
+    ordering_fields: ClassVar[Any] = {"name": "sort_name"}
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
         return pairs.actors(scope, a, b)
@@ -186,3 +184,30 @@ class PairHandovers(PairList):
         if asked is not None and origin is None:
             raise ValidationError({"from": ["Give the slug of one of the two tracks."]})
         return pairs.handovers(scope, a, b, origin).with_links().with_evidence()
+
+
+class TrackInitiatives(ScopedList):
+    """The initiatives that ran on one track: what the strength of its pairs is measured by."""
+
+    serializer_class = SharedInitiativeSerializer
+    ordering_fields: ClassVar[Any] = {"date": ("by_date", "name", "id"), "name": "name"}
+
+    @extend_schema(operation_id="connections_on_track_list")
+    def get(self, request: Request, a: str) -> Any:
+        return self.list(request)
+
+    def get_queryset(self) -> Any:
+        if getattr(self, "swagger_fake_view", False):
+            return self.queryset.none()
+        return pairs.initiatives(self.scope, self.track)
+
+    @cached_property
+    def track(self) -> Track:
+        slug = self.kwargs["a"]
+        found = None if "\0" in slug else Track.objects.public().filter(slug=slug).first()
+        if found is None:
+            raise NotFound("There is no such track.")
+        return found
+
+    def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return behind.initiatives(self.scope, rows, self.track)

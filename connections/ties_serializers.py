@@ -95,7 +95,7 @@ class MovedSerializer(HandoverSerializer):
 
 
 class SharedInitiativeSerializer(serializers.Serializer):
-    """An initiative, and what puts it on each of the two tracks."""
+    """An initiative, and what puts it on the track, or on each of two."""
 
     initiative = InitiativeBriefSerializer(source="entry")
     involvements = InvolvementSerializer(many=True)

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.utils.module_loading import import_string
@@ -44,6 +44,8 @@ class Vocabulary:
     """The values of a coded field; ``id`` is the anchor of its table."""
 
     id: str
+    code: str
+    """The field, as in ``Handover.kind``; of what every statement has only ``basis``."""
     name: str
     text: str
     values: list[Value]
@@ -64,8 +66,9 @@ class Field:
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields of one model."""
+    """The fields of one model; ``code`` is what it is called, empty for every statement."""
 
+    code: str
     name: str
     fields: list[Field]
 
@@ -80,13 +83,20 @@ class Rule:
     questions: list[Disagreement]
 
 
+class CodedTrack(NamedTuple):
+    """A track, and what is coded on it."""
+
+    track: Track
+    meaning: str
+
+
 @dataclass(frozen=True)
 class Section:
     id: str
     name: str
     text: list[str]
     points: list[dict[str, str]]
-    tracks: list[tuple[Track, str]]
+    tracks: list[CodedTrack]
     rules: list[Rule]
     vocabularies: list[Vocabulary]
     dates: list[Value]
@@ -109,7 +119,9 @@ def sections() -> list[Section]:
             name=said["name"],
             text=said["text"],
             points=said.get("points", []),
-            tracks=[(it, said["tracks"].get(it.slug, "")) for it in tracks if "tracks" in said],
+            tracks=[
+                CodedTrack(it, said["tracks"].get(it.slug, "")) for it in tracks if "tracks" in said
+            ],
             rules=[_rule(rule, questions) for rule in said.get("rules", [])],
             vocabularies=[_vocabulary(*item) for item in said.get("vocabularies", {}).items()],
             dates=[_date(date) for date in said.get("dates", [])],
@@ -161,6 +173,7 @@ def _vocabulary(path: str, said: dict[str, Any]) -> Vocabulary:
     prefix, meanings = said["prefix"], said["meanings"]
     return Vocabulary(
         id=_table_of(prefix),
+        code=_code(path),
         name=said["name"],
         text=said.get("text", ""),
         values=[
@@ -168,6 +181,11 @@ def _vocabulary(path: str, said: dict[str, Any]) -> Vocabulary:
             for code, label in field_of(path).flatchoices
         ],
     )
+
+
+def _code(path: str) -> str:
+    """``initiatives.Handover.kind`` as ``Handover.kind``; ``basis``, since everything has one."""
+    return path.partition(".")[2].removeprefix(f"{Cited.__name__}.")
 
 
 def _table_of(prefix: str) -> str:
@@ -181,6 +199,7 @@ def _date(said: dict[str, str]) -> Value:
 def _fields(path: str, meanings: dict[str, str], tables: Tables) -> Fields:
     model = model_of(path)
     return Fields(
+        code="" if model is Cited else model.__name__,
         name="Every statement" if model is Cited else capfirst(str(model._meta.verbose_name)),
         fields=[
             Field(

@@ -4,11 +4,12 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from connections import loom_api, ties_api
+from connections import loom_api, neighbours_api, ties_api
 from connections.graph_api import GraphView
 from connections.paths_api import PathsView, SuggestView
 from connections.search_api import SearchView
 from initiatives.api import ConflictViewSet, InitiativeViewSet
+from initiatives.codebook_api import CodebookView
 from initiatives.parts_api import (
     ActorWithPartsViewSet,
     HandoverViewSet,
@@ -63,8 +64,26 @@ urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("connections/", ties_api.ConnectionList.as_view(), name="connection-list"),
+    path("connections/bridging/", neighbours_api.BridgeList.as_view(), name="connection-bridging"),
+    path(
+        "connections/neighbours/",
+        neighbours_api.NeighbourList.as_view(),
+        name="connection-neighbours",
+    ),
+    path(
+        "connections/initiatives/",
+        neighbours_api.TakenPartList.as_view(),
+        name="connection-taken-part",
+    ),
+    path(
+        "connections/<slug:a>/initiatives/",
+        ties_api.TrackInitiatives.as_view(),
+        name="connection-on",
+    ),
     path("connections/<slug:a>/<slug:b>/", include(pair)),
     path("frameworks/loom/", loom_api.LoomView.as_view(), name="api-loom"),
+    path("frameworks/loom/threads/", loom_api.ThreadList.as_view(), name="api-loom-threads"),
+    path("codebook/", CodebookView.as_view(), name="codebook-list"),
     path("graph/", GraphView.as_view(), name="graph"),
     path("paths/", PathsView.as_view(), name="paths"),
     path("paths/suggest/", SuggestView.as_view(), name="paths-suggest"),

@@ -31,10 +31,19 @@ SAME = {
     "connections:initiatives": "connection-initiatives",
     "connections:actors": "connection-actors",
     "connections:handovers": "connection-handovers",
+    "connections:bridging": "connection-bridging",
+    "connections:neighbours": "connection-neighbours",
+    "connections:on": "connection-on",
     "loom": "api-loom",
+    "loom-threads": "api-loom-threads",
+    "codebook": "codebook-list",
     "frameworks:crosswalk": "framework-crosswalk",
 }
 """Page → call, by the names of their addresses. Lists and entries need no word: see ``_same``."""
+BEHIND = {"connections:bridging": "actor", "connections:neighbours": "with"}
+"""Pages that show the initiatives behind a number instead if they are asked for this."""
+CARRIED = {"search": "q", "loom-threads": "place"}
+"""What pages without filters are asked for, and the call too."""
 
 
 class Call(NamedTuple):
@@ -50,7 +59,7 @@ def call_of(request: Any, filterset: Any = None) -> Call | None:
     A filter that cannot be used is left out, as the page leaves it out.
     """
     match = request.resolver_match
-    name = _same(match) if match else None
+    name = _same(request, match) if match else None
     if name is None:
         return None
     path = reverse(name, kwargs=_kwargs(match))
@@ -66,13 +75,18 @@ def call_of(request: Any, filterset: Any = None) -> Call | None:
     return Call(_address(path, asked), formats)
 
 
-def _same(match: Any) -> str | None:
-    if match.view_name in SAME:
-        return SAME[match.view_name]
+def _same(request: Any, match: Any) -> str | None:
+    page = match.view_name
+    if request.GET.get(BEHIND.get(page, "")):
+        return "connection-taken-part"
+    if page == "connections:neighbours" and not request.GET.get("actor"):
+        return None  # nobody's neighbours
+    if page in SAME:
+        return SAME[page]
     rows = getattr(getattr(match.func, "view_class", None), "queryset", None)
     if rows is not None and match.url_name in ("list", "detail"):
         return f"{rows.model.KIND}-{match.url_name}"
-    return f"{match.kwargs['kind']}-detail" if match.view_name == "cite" else None
+    return f"{match.kwargs['kind']}-detail" if page == "cite" else None
 
 
 def _kwargs(match: Any) -> dict[str, Any]:
@@ -92,11 +106,12 @@ def _filters(request: Any, filterset: Any) -> dict[str, str]:
 
 def _carried(request: Any, match: Any) -> dict[str, str]:
     """What a page is asked for besides filters."""
-    if match.view_name == "search":
-        return {"q": request.GET["q"]} if request.GET.get("q") else {}
+    name = CARRIED.get(match.view_name, "")
+    found = {name: request.GET[name]} if request.GET.get(name) else {}
     start = request.GET.get("from")
-    of_a_pair = match.view_name == "connections:handovers" and start in match.kwargs.values()
-    return {"from": start} if of_a_pair else {}
+    if match.view_name == "connections:handovers" and start in match.kwargs.values():
+        found["from"] = start
+    return found
 
 
 def _given(request: Any, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from presentation.formats import FormatView
-from presentation.pagination import KeysetPagination
+from presentation.pagination import Columns, KeysetPagination
 from presentation.parameters import refuse_unknown
 from presentation.provenance import Provenance
 from presentation.renderers import CSVRenderer
@@ -37,14 +37,14 @@ class ListView(FormatView, GenericAPIView):
     """A list of public rows.
 
     A subclass names ``serializer_class``, ``filterset_class`` and ``ordering_fields`` (what
-    ``ordering`` may say → column). Other formats than JSON give all rows, unless ``page_size`` or
-    ``cursor`` asks for a page.
+    ``ordering`` may say → column, or columns). Other formats than JSON give all rows, unless
+    ``page_size`` or ``cursor`` asks for a page.
     """
 
     renderer_classes: Any = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
     queryset: Any
-    ordering_fields: ClassVar[dict[str, str]]
+    ordering_fields: ClassVar[Mapping[str, str | Columns]]
     paginator: Any
 
     @property

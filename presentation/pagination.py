@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError as FieldError
@@ -22,55 +22,72 @@ CHUNK = 500
 """Rows that are read at once where all are wanted."""
 
 
-def beyond(queryset: Any, column: str, down: bool, row: tuple[Any, int] | None) -> Any:
-    """The rows in the order of a column that come after one of its values and an id."""
-    sign, further = ("-", "lt") if down else ("", "gt")
-    rows = queryset.order_by(f"{sign}{column}", f"{sign}id")
+Columns = tuple[str, ...]
+"""What rows are ordered by, with “-” before a column that falls; the last names one row alone."""
+
+
+def beyond(queryset: Any, columns: Columns, row: tuple[Any, ...] | None) -> Any:
+    """The rows in the order of ``columns`` that come after one with these values."""
+    rows = queryset.order_by(*columns)
     if row is None:
         return rows
-    value, pk = row
-    return rows.filter(
-        Q(**{f"{column}__{further}": value}) | Q(**{column: value, f"id__{further}": pk})
-    )
+    after = Q()
+    same: dict[str, Any] = {}
+    for column, value in zip(columns, row, strict=True):
+        name, further = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
+        after |= Q(**same, **{f"{name}__{further}": value})
+        same[name] = value
+    return rows.filter(after)
+
+
+def turned(columns: Columns) -> Columns:
+    """The same order, the other way round."""
+    return tuple(it[1:] if it.startswith("-") else f"-{it}" for it in columns)
+
+
+def place(row: Any, columns: Columns) -> tuple[Any, ...]:
+    """Where a row stands in the order of ``columns``."""
+    return tuple(getattr(row, column.removeprefix("-")) for column in columns)
 
 
 class KeysetPagination(BasePagination):
     """``results``, ``next``, ``previous`` and ``count`` (exact on the first page, null later).
 
-    The view's ``ordering_fields`` maps what ``ordering`` may say to a column that is never null;
-    the first is the default, a leading ``-`` turns it round. Ties are broken by id.
+    The view's ``ordering_fields`` maps what ``ordering`` may say to a column that is never null,
+    of which ties are broken by id, or to several of which the last is a number from 1 and no two
+    rows have the same. The first is the default, a leading ``-`` turns it round.
     """
 
     parameters = ("cursor", "page_size", "ordering")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
-        self.ordering_fields: dict[str, str] = view.ordering_fields
-        column, descending = self._order(request)
+        self.ordering_fields: Mapping[str, str | Columns] = view.ordering_fields
+        columns = self._order(request)
         size = self._page_size(request)
-        cursor = self._read_cursor(request, queryset.model, column)
+        cursor = self._read_cursor(request, queryset, columns)
         self.count = queryset.count() if cursor is None else None
         filterset: Any = getattr(view, "filterset", None)
         self.is_dated = hasattr(filterset, "undated")
         self.undated = filterset.undated if self.is_dated and cursor is None else None
 
         backwards = cursor is not None and cursor[0] == "before"
-        rows_after = beyond(queryset, column, descending != backwards, cursor and cursor[1:])
-        rows = list(rows_after[: size + 1])
+        order = turned(columns) if backwards else columns
+        rows = list(beyond(queryset, order, cursor and cursor[1])[: size + 1])
         more = len(rows) > size
         rows = rows[:size]
         if backwards:
             rows.reverse()
         has_next = backwards or more
         has_previous = more if backwards else cursor is not None
-        self.next = self._link("after", rows[-1], column) if rows and has_next else None
-        self.previous = self._link("before", rows[0], column) if rows and has_previous else None
+        self.next = self._link("after", rows[-1], columns) if rows and has_next else None
+        self.previous = self._link("before", rows[0], columns) if rows and has_previous else None
         return rows
 
     def chunks(self, queryset: Any, request: Request, view: Any) -> Iterator[list[Any]]:
         """All rows in the order asked for, so many at a time that the memory does not grow."""
         self.ordering_fields = view.ordering_fields
-        return _chunks(queryset, *self._order(request))
+        return _chunks(queryset, self._order(request))
 
     @property
     def links(self) -> dict[str, str]:
@@ -119,15 +136,16 @@ class KeysetPagination(BasePagination):
             _parameter("ordering", "Order of the rows.", {"type": "string", "enum": orderings}),
         ]
 
-    def _order(self, request: Request) -> tuple[str, bool]:
-        """The column asked for, and whether it is turned round."""
+    def _order(self, request: Request) -> Columns:
         given = request.query_params.get("ordering") or next(iter(self.ordering_fields))
         name = given.removeprefix("-")
         if name not in self.ordering_fields:
             offered = ", ".join(self.ordering_fields)
             raise ValidationError({"ordering": [f"Offered are {offered}, each also with “-”."]})
         self.order = given
-        return self.ordering_fields[name], given.startswith("-")
+        asked = self.ordering_fields[name]
+        columns = (asked, "id") if isinstance(asked, str) else asked
+        return turned(columns) if given.startswith("-") else columns
 
     def _page_size(self, request: Request) -> int:
         given = request.query_params.get("page_size")
@@ -140,37 +158,47 @@ class KeysetPagination(BasePagination):
         return int(given)
 
     def _read_cursor(
-        self, request: Request, model: Any, column: str
-    ) -> tuple[str, Any, int] | None:
+        self, request: Request, queryset: Any, columns: Columns
+    ) -> tuple[str, tuple[Any, ...]] | None:
+        """(“after” or “before”, the place of the row that it names)."""
         given = request.query_params.get("cursor")
         if given is None:
             return None
         wrong = ValidationError({"cursor": ["This is not a cursor of this list and ordering."]})
         try:
             content = json.loads(base64.urlsafe_b64decode(given.encode("ascii")))
-            direction, order, value, pk = content
+            direction, order, *values, pk = content
             if direction not in ("after", "before") or order != self.order:
                 raise wrong
-            if type(pk) is not int or not 0 < pk < 2**63 or b"\0" in str(value).encode():
+            if type(pk) is not int or not 0 < pk < 2**63:
                 raise wrong
-            if value is None:
-                raise wrong  # an id takes it for one that is yet to come
-            return direction, model._meta.get_field(column).clean(value, None), pk
+            if None in values or b"\0" in "".join(map(str, values)).encode():
+                raise wrong  # an id would take None for one that is yet to come
+            fields = [_field(queryset, column.removeprefix("-")) for column in columns[:-1]]
+            pairs = zip(fields, values, strict=True)
+            return direction, (*(field.clean(value, None) for field, value in pairs), pk)
         except (ValueError, TypeError, binascii.Error, FieldError, RecursionError):
             raise wrong from None
 
-    def _link(self, direction: str, row: Any, column: str) -> str:
-        value = str(getattr(row, column))
-        content = json.dumps([direction, self.order, value, row.pk]).encode()
+    def _link(self, direction: str, row: Any, columns: Columns) -> str:
+        *values, pk = place(row, columns)
+        content = json.dumps([direction, self.order, *map(str, values), pk]).encode()
         cursor = base64.urlsafe_b64encode(content).decode()
         return replace_query_param(remove_query_param(self.url, "cursor"), "cursor", cursor)
 
 
-def _chunks(queryset: Any, column: str, descending: bool) -> Iterator[list[Any]]:
-    last: tuple[Any, int] | None = None
-    while rows := list(beyond(queryset, column, descending, last)[:CHUNK]):
+def _field(queryset: Any, name: str) -> Any:
+    """What reads the values of a column; of a link those of the key that it holds."""
+    annotation = queryset.query.annotations.get(name)
+    field = annotation.output_field if annotation else queryset.model._meta.get_field(name)
+    return getattr(field, "target_field", field)
+
+
+def _chunks(queryset: Any, columns: Columns) -> Iterator[list[Any]]:
+    last: tuple[Any, ...] | None = None
+    while rows := list(beyond(queryset, columns, last)[:CHUNK]):
         yield rows
-        last = getattr(rows[-1], column), rows[-1].pk
+        last = place(rows[-1], columns)
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -65,3 +65,10 @@ class EntrySchema(AutoSchema):
             if issubclass(renderer, FormatRenderer) and renderer.media_type in content:
                 content[renderer.media_type] = {"schema": renderer.described}
         return response
+
+
+class PageSchema(EntrySchema):
+    """Describes what answers by pages, though it is no viewset."""
+
+    def _is_list_view(self, *args: Any, **kwargs: Any) -> bool:
+        return True

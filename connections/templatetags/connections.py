@@ -16,7 +16,7 @@ from connections.circle import draw
 from connections.grid import grid
 from connections.lanes import draw as draw_lanes
 from connections.matrix import Measure, Row, matrix
-from connections.neighbours import neighbour_counts
+from connections.neighbours import beside, neighbour_counts
 from connections.neighbours import neighbours as neighbours_of
 from connections.score import draw as draw_score
 from connections.ties import SAME, ties
@@ -181,6 +181,7 @@ def track_actors(track: Track) -> dict[str, Any]:
 @register.inclusion_tag("connections/_neighbours.html")
 def neighbours(actor: Actor) -> dict[str, Any]:
     """Who appears in the same initiatives as an actor that took part in one."""
-    counts = neighbour_counts(actor)
-    found = neighbours_of(actor, counts[:LISTED_NEIGHBOURS])
+    parts = beside(actor)
+    counts = neighbour_counts(parts)
+    found = neighbours_of(parts, counts[:LISTED_NEIGHBOURS])
     return {"actor": actor, "neighbours": found, "count": counts.count()}

@@ -100,7 +100,7 @@ class TestRandomWorlds(TestCase):
     @given(st.integers(0, 10**9))
     def test_the_list_has_every_thread_once(self, seed: int) -> None:
         random_world(seed)
-        rows = [(row["initiative"], row["track"]) for row in threads(Track.objects.public())]
+        rows = [(row.initiative_id, row.track_id) for row in threads(Track.objects.public())[:]]
 
         assert len(rows) == len({*rows})
         assert {*rows} == by_hand()

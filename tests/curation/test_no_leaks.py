@@ -229,8 +229,11 @@ class Known:
                 yield f"/api/v1/graph/?node={model.KIND}:{slug}"
         for slug in self.slugs[Actor]:
             yield from (f"/connections/{page}/?actor={slug}" for page in ("neighbours", "bridging"))
+            yield f"/api/v1/connections/neighbours/?actor={slug}"
+            yield f"/api/v1/connections/initiatives/?actor={slug}"
         for slug in self.slugs[Conflict]:
             yield f"/connections/bridging/?conflict={slug}"
+            yield f"/api/v1/connections/bridging/?conflict={slug}"
             yield f"/api/v1/graph/?conflict={slug}&format=csv"
         for word in (BEGINNING, "e", YEAR):
             yield f"/api/v1/paths/suggest/?q={word}"

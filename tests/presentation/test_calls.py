@@ -44,6 +44,7 @@ def world():
     conflict = make_conflict(slug="war", name="War")
     initiative = make_initiative(slug="talks", name="Talks", conflicts=[conflict], dates="1990")
     actor = make_actor(slug="ada", name="Ada")
+    make_actor(slug="bob", name="Bob")
     make_involvement(initiative=initiative, track=one)
     for track in (one, two):
         make_participation(initiative=initiative, actor=actor, track=track, role="mediator")
@@ -97,6 +98,31 @@ def test_the_page_of_an_entry_names_the_call_of_that_entry(client, route):
             "/frameworks/loom/?frameworks=nine&frameworks=five",
             "/api/v1/frameworks/loom/?frameworks=nine,five",
         ),
+        ("/connections/bridging/", "/api/v1/connections/bridging/"),
+        (
+            "/connections/bridging/?conflict=war&of=states",
+            "/api/v1/connections/bridging/?conflict=war&of=states",
+        ),
+        ("/connections/bridging/?of=people", "/api/v1/connections/bridging/"),
+        (
+            "/connections/bridging/?actor=ada&conflict=war",
+            "/api/v1/connections/initiatives/?actor=ada&conflict=war",
+        ),
+        ("/connections/neighbours/?actor=ada", "/api/v1/connections/neighbours/?actor=ada"),
+        (
+            "/connections/neighbours/?actor=ada&with=bob&page=1",
+            "/api/v1/connections/initiatives/?actor=ada&with=bob",
+        ),
+        (
+            "/connections/one/initiatives/?year_to=1999",
+            "/api/v1/connections/one/initiatives/?year_to=1999",
+        ),
+        ("/frameworks/loom/threads/", "/api/v1/frameworks/loom/threads/"),
+        (
+            "/frameworks/loom/threads/?framework=nine&place=none",
+            "/api/v1/frameworks/loom/threads/?framework=nine&place=none",
+        ),
+        ("/codebook/", "/api/v1/codebook/"),
         (
             "/connections/one/two/handovers/?from=three",
             "/api/v1/connections/one/two/handovers/",
@@ -108,6 +134,11 @@ def test_other_pages_name_theirs(client, world, page, expected):
 
     assert found == expected
     assert client.get(found).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/connections/neighbours/", "/frameworks/loom/threads/?place=x"])
+def test_a_page_that_shows_nothing_names_no_call(client, world, page):
+    assert "Query this" not in client.get(page).content.decode()
 
 
 def test_two_that_are_compared_are_two_calls(client, world):
@@ -168,6 +199,21 @@ def test_a_download_has_all_pages_of_the_list(client):
     found = downloads(client, "/actors/?page=2")
 
     assert len(rows_of(client.get(found["CSV, for spreadsheets"]))) == 120
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        ("/connections/bridging/", 1),
+        ("/connections/bridging/?of=states", 0),
+        ("/connections/bridging/?actor=ada", 1),
+        ("/connections/neighbours/?actor=ada", 0),
+        ("/connections/one/initiatives/", 1),
+        ("/frameworks/loom/threads/", 2),
+    ],
+)
+def test_lists_that_are_counted_can_be_downloaded_as_they_stand(client, world, page, rows):
+    assert len(rows_of(client.get(downloads(client, page)["CSV, for spreadsheets"]))) == rows
 
 
 @pytest.mark.parametrize(
