@@ -93,7 +93,7 @@ def known_tracks(value: str) -> None:
     known = {*Track.objects.public().values_list("slug", flat=True)}
     if unknown := [slug for slug in dict.fromkeys(asked) if slug not in known]:
         named = ", ".join(f"“{slug}”" for slug in unknown)
-        raise forms.ValidationError(f"There is no track {named}.")
+        raise forms.ValidationError("There is no track %(named)s.", params={"named": named})
     if len(asked) > len({*asked}):
         raise forms.ValidationError("Each track can be named once.")
 

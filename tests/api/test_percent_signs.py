@@ -26,5 +26,10 @@ def test_a_framework_with_a_percent_sign_is_refused_by_name(client, name):
     assert refused(answer) == (400, ["frameworks"])
 
 
+@pytest.mark.parametrize("name", ["initiatives", "actors"])
+def test_several_tracks_with_a_percent_sign_are_refused_by_name(client, name):
+    assert refused(client.get(f"/api/v1/{name}/", {"tracks": "%00,%s"})) == (400, ["tracks"])
+
+
 def test_the_page_repeats_it_as_it_was_asked(client):
     assert "There is no work “100 %s”." in client.get("/initiatives/", {"source": "100 %s"}).text
