@@ -182,7 +182,7 @@ def test_a_collection_limits_what_is_found(client):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_hits(client):
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for number in range(5):
             make_actor(name=f"Ada {number} {len(counts)}")
