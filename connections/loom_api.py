@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -86,8 +87,9 @@ class ThreadList(ListView):
 
     def filter_queryset(self, queryset: Any) -> Any:
         refuse_unknown(self.request, self.known_parameters)
-        return threads(self.themes())
+        return threads(self.themes)
 
+    @cached_property
     def themes(self) -> list[Track]:
         """Those whose threads are asked for."""
         key = self.request.query_params.get("place")
@@ -102,4 +104,4 @@ class ThreadList(ListView):
         return [theme for theme, _ in place.themes]
 
     def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
-        return of_rows(rows)
+        return of_rows(rows, self.themes)

@@ -65,6 +65,6 @@ def thread_list(request: HttpRequest) -> HttpResponse:
         "paginator": rows,
         "page_obj": page,
         "query": query.urlencode(),
-        "threads": of_rows(page),
+        "threads": of_rows(page, themes),
     }
     return render(request, "connections/threads.html", context, status=404 if problem else 200)

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 
 from connections.ties import ties
 from initiatives.models import Initiative, Involvement, Participation
-from tracks.labels import Label, Standing, labels_in
+from tracks.labels import Label, Standing, labels, labels_in
 from tracks.models import Framework, FrameworkTrack, Track
 
 NONE = "none"
@@ -139,10 +139,9 @@ def weave(frameworks: Sequence[Framework]) -> Weave:
     """These frameworks, whose ``framework_tracks`` were prefetched, with the threads in each."""
     counts = counts_by_theme()
     themes = tuple((t, counts[t.pk]) for t in Track.objects.public() if t.pk in counts)
-    labels = labels_in(frameworks)
+    found = labels_in(frameworks)
     columns = tuple(
-        Column(it, places(it, it.framework_tracks.all(), labels[it.pk], themes))
-        for it in frameworks
+        Column(it, places(it, it.framework_tracks.all(), found[it.pk], themes)) for it in frameworks
     )
     return Weave(columns, themes)
 
@@ -230,17 +229,17 @@ def threads(themes: Iterable[Track]) -> Any:
     return Threads((one, other)).order_by(*BY_NAME)
 
 
-def of_rows(rows: Iterable[Any]) -> list[Thread]:
-    """The threads of these rows of :class:`Threads`, in two queries."""
+def of_rows(rows: Iterable[Any], themes: Iterable[Track]) -> list[Thread]:
+    """The threads of these rows of :class:`Threads` on these themes, in one query."""
     found = list(rows)
     initiatives = Initiative.objects.public().in_bulk({row.initiative_id for row in found})
-    themes = {theme.pk: theme for theme in Track.objects.public()}
-    return [Thread(initiatives[row.initiative_id], themes[row.track_id]) for row in found]
+    by_pk = {theme.pk: theme for theme in themes}
+    return [Thread(initiatives[row.initiative_id], by_pk[row.track_id]) for row in found]
 
 
 def place_in(framework: Framework, key: str) -> Place | None:
     """The place of a framework that goes by this key, with all themes there; none is counted."""
-    its = Framework.objects.public().with_tracks().get(pk=framework.pk)
+    tracks = FrameworkTrack.objects.public().filter(framework=framework)
     themes = [(theme, 0) for theme in Track.objects.public()]
-    every = places(its, its.framework_tracks.all(), labels_in([its])[its.pk], themes)
+    every = places(framework, tracks, labels(framework), themes)
     return next((place for place in every if place.key == key), None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import Count, Window
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import GenericAPIView
@@ -105,6 +106,12 @@ class ScopedList(ScopedView, ListView):
     def filter_queryset(self, queryset: Any) -> Any:
         return queryset  # the scope has left out what the filters do not want
 
+    def counted(self, queryset: Any) -> Any:
+        """Rows that know how many there are, so that a page need not ask once more."""
+        if self.is_other_format:
+            return queryset  # all rows are wanted, and nobody asks
+        return queryset.annotate(in_all=Window(Count("pk")))
+
 
 class PairList(PairView, ScopedList):
     """The rows behind one number of a pair."""
@@ -145,7 +152,7 @@ class PairInitiatives(PairList):
     ordering_fields: ClassVar[Any] = {"name": "name"}
 
     def rows(self, scope: Scope, a: Track, b: Track) -> Any:
-        return pairs.initiatives(scope, a, b)
+        return self.counted(pairs.initiatives(scope, a, b))
 
     def behind(self, scope: Scope, found: Sequence[Any], a: Track, b: Track) -> Sequence[Any]:
         return behind.initiatives(scope, found, a, b)
@@ -199,7 +206,7 @@ class TrackInitiatives(ScopedList):
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return self.queryset.none()
-        return pairs.initiatives(self.scope, self.track)
+        return self.counted(pairs.initiatives(self.scope, self.track))
 
     @cached_property
     def track(self) -> Track:

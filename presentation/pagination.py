@@ -63,10 +63,10 @@ class KeysetPagination(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
         self.ordering_fields: Mapping[str, str | Columns] = view.ordering_fields
+        self.count: int | None = None
         columns = self._order(request)
         size = self._page_size(request)
         cursor = self._read_cursor(request, queryset, columns)
-        self.count = queryset.count() if cursor is None else None
         filterset: Any = getattr(view, "filterset", None)
         self.is_dated = hasattr(filterset, "undated")
         self.undated = filterset.undated if self.is_dated and cursor is None else None
@@ -74,6 +74,9 @@ class KeysetPagination(BasePagination):
         backwards = cursor is not None and cursor[0] == "before"
         order = turned(columns) if backwards else columns
         rows = list(beyond(queryset, order, cursor and cursor[1])[: size + 1])
+        if cursor is None:  # rows may know how many they are in all
+            known = getattr(rows[0], "in_all", None) if rows else 0
+            self.count = queryset.count() if known is None else known
         more = len(rows) > size
         rows = rows[:size]
         if backwards:

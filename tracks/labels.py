@@ -77,7 +77,10 @@ def labels_in(frameworks: Iterable[Framework]) -> dict[int, dict[int, Label]]:
 
 
 def labels(framework: Framework) -> dict[int, Label]:
-    """How the framework calls each public track, by its pk."""
+    """How the framework calls each public track, by its pk; that of the one chosen is read once."""
+    naming = chosen()
+    if naming and naming.framework == framework:
+        return naming.labels
     return labels_in([framework])[framework.pk]
 
 
@@ -88,11 +91,11 @@ class Naming:
         self.framework = framework
 
     @cached_property
-    def _labels(self) -> dict[int, Label]:
-        return labels(self.framework)
+    def labels(self) -> dict[int, Label]:
+        return labels_in([self.framework])[self.framework.pk]
 
     def label(self, track: Any) -> Label:
-        return self._labels.get(track.pk, UNMAPPED)
+        return self.labels.get(track.pk, UNMAPPED)
 
 
 _chosen: ContextVar[Naming | None] = ContextVar("naming", default=None)
