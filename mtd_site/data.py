@@ -12,19 +12,10 @@ from django.urls import reverse
 
 from mtd_site.api import router
 from mtd_site.recipes import recipes
+from presentation.calls import FORMATS
 from presentation.throttling import PerAddress
 
-WORDS = {
-    "csv": "CSV",
-    "json": "JSON",
-    "jsonld": "JSON-LD",
-    "turtle": "Turtle",
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "csljson": "CSL-JSON",
-    "graphml": "GraphML",
-    "gexf": "GEXF",
-}
+WORDS = {**FORMATS, "csv": "CSV", "json": "JSON"}
 """Formats as people call them, in the order in which a page offers them."""
 NAMES = {
     "guidelines": "Guidelines, by phase",

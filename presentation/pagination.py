@@ -62,6 +62,7 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
+        self.edition: int = request.edition.number  # type: ignore[attr-defined]
         self.ordering_fields: Mapping[str, str | Columns] = view.ordering_fields
         self.count: int | None = None
         columns = self._order(request)
@@ -103,14 +104,15 @@ class KeysetPagination(BasePagination):
         page: dict[str, Any] = {"count": self.count}
         if self.is_dated:
             page["undated"] = self.undated
-        page |= {"next": self.next, "previous": self.previous, "results": data}
+        page |= {"next": self.next, "previous": self.previous}
+        page |= {"edition": self.edition, "results": data}
         return Response(page, headers=self.links)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         link = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["count", "next", "previous", "results"],
+            "required": ["count", "next", "previous", "edition", "results"],
             "properties": {
                 "count": {
                     "type": ["integer", "null"],
@@ -123,6 +125,10 @@ class KeysetPagination(BasePagination):
                 },
                 "next": {**link, "description": "Address of the next page; null on the last."},
                 "previous": {**link, "description": "Address of the page before; null if none."},
+                "edition": {
+                    "type": "integer",
+                    "description": "The edition of the base that this is of.",
+                },
                 "results": schema,
             },
         }
