@@ -23,6 +23,8 @@ bibtexparser = pytest.importorskip("bibtexparser", reason="bibtexparser: only in
 networkx = pytest.importorskip("networkx", reason="networkx: only in requirements-dev.txt")
 rispy = pytest.importorskip("rispy", reason="rispy: only in requirements-dev.txt")
 
+pytestmark = pytest.mark.django_db
+
 
 class Files:
     """The content of each file by its address, and how many rows each list has."""
