@@ -24,6 +24,7 @@ SAME = {
     "home": "api-root",
     "about": "api-root",
     "compare": "api-root",
+    "data": "api-root",
     "search": "search-list",
     "connections:circle": "connection-list",
     "connections:pair": "connection-pair",
@@ -80,7 +81,7 @@ def _same(request: Any, match: Any) -> str | None:
     if request.GET.get(BEHIND.get(page, "")):
         return "connection-taken-part"
     if page == "connections:neighbours" and not request.GET.get("actor"):
-        return None  # nobody's neighbours
+        return "api-root"  # nobody is named yet
     if page in SAME:
         return SAME[page]
     rows = getattr(getattr(match.func, "view_class", None), "queryset", None)

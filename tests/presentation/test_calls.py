@@ -17,7 +17,7 @@ from tests.factories import (
     make_work,
 )
 from tests.full import Full
-from tests.routes import DETAIL_PAGES, LIST_PAGES
+from tests.routes import DETAIL_PAGES, LIST_PAGES, ROUTES
 from tests.tables import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,22 @@ def world():
     make_framework(slug="nine")
     make_framework(slug="five")
     make_work(slug="book", title="Book")
+
+
+PAGES = [
+    route.url()
+    for route in ROUTES
+    if not route.parameters
+    and not route.url().startswith(("/api/", "/admin/"))
+    and route.name not in ("health", "sitemap", "no-such-call")
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_names_a_call_that_is_answered(client, world, page):
+    found = call(client, page)
+
+    assert client.get(found).status_code in (200, 400)  # 400 where the page is an empty form
 
 
 @pytest.mark.parametrize("route", LIST_PAGES, ids=str)
