@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 FORMATS = {
     "csv": "CSV, for spreadsheets",
@@ -63,7 +63,10 @@ def call_of(request: Any, filterset: Any = None) -> Call | None:
     name = _same(request, match) if match else None
     if name is None:
         return None
-    path = reverse(name, kwargs=_kwargs(match))
+    try:
+        path = reverse(name, kwargs=_kwargs(match))
+    except NoReverseMatch:
+        return None  # a kind that anybody may write into the address of a reference
     asked = {**_filters(request, filterset), **_carried(request, match)}
     view = resolve(path).func
     renderers = _renderers(view, is_detail=name.endswith("-detail"))

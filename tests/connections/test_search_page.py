@@ -36,7 +36,8 @@ def hits(client, q):
     """The addresses found."""
     html = client.get(ADDRESS, {"q": q}).content.decode()
     found = html.partition('role="status"')[2].partition('class="page-end"')[0]
-    return [address for address, _ in markup(found).links]
+    links = [address for address, _ in markup(found).links]
+    return [address for address in links if not address.startswith("/api/")]
 
 
 def named(model, name, **fields):

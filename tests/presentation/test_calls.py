@@ -152,8 +152,9 @@ def test_other_pages_name_theirs(client, world, page, expected):
     assert client.get(found).status_code == 200
 
 
-def test_a_page_that_is_not_there_names_no_call(client, world):
-    answer = client.get("/frameworks/loom/threads/?place=x")
+@pytest.mark.parametrize("page", ["/tracks/no-such/", "/cite/actor:no-such/", "/cite/x:y/", "/x/"])
+def test_a_page_that_is_not_there_names_no_call(client, world, page):
+    answer = client.get(page)
 
     assert answer.status_code == 404
     assert "Query this" not in answer.content.decode()
