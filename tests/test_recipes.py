@@ -22,9 +22,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.conf import settings
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection, connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Q
 
 from actors.models import Actor
@@ -41,6 +40,7 @@ from initiatives.models import (
 from mtd_site.recipes import FOLDER, LOCAL, Recipe, recipes
 from sources.models import Disagreement, Work
 from tests import recipes as page
+from tests.lasting import lasting_connection
 from tracks.models import Track, TrackMapping
 
 ADDRESS = re.compile(r"/api/v1/[^\s\"'<>)}]*")
@@ -65,10 +65,8 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
     The tests read them too. They have no mark: after a test with one the connection is closed.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), lasting_connection():
         load(settings.BASE_DIR / "fixtures")
-        for signal in (request_started, request_finished):
-            signal.disconnect(close_old_connections)
         connection.inc_thread_sharing()
         with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
             thread = threading.Thread(target=serve, args=(server, connections["default"]))
@@ -77,8 +75,6 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             server.shutdown()
             thread.join()
         connection.dec_thread_sharing()
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
         transaction.set_rollback(True)
 
 

@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 
 from curation.loading import load
+from tests.lasting import lasting_connection
 from tests.schema import written
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis: only in requirements-dev")
@@ -28,8 +29,6 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
     response_schema_conformance,
     status_code_conformance,
 )
-
-pytestmark = pytest.mark.django_db
 
 EXAMPLES = int(os.environ.get("MTD_SCHEMATHESIS_EXAMPLES", "5"))
 BOUNDS = bool(os.environ.get("MTD_SCHEMATHESIS_BOUNDS"))
@@ -45,8 +44,11 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def base(django_db_setup, django_db_blocker):
-    """The fixtures, loaded once for all operations."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """The fixtures, loaded once for all operations.
+
+    Who asks has no mark: on PostgreSQL the connection is closed after a test that has one.
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), lasting_connection():
         load(settings.BASE_DIR / "fixtures")
         yield
         transaction.set_rollback(True)
@@ -57,6 +59,13 @@ def described() -> Any:
     schema.app = get_wsgi_application()
     schema.config.phases.coverage.enabled = BOUNDS
     return schema
+
+
+@pytest.mark.django_db  # a base is made only where a test is marked
+def test_every_operation_is_asked():
+    asked = {operation.ok().label for operation in described().get_all_operations()}
+
+    assert asked == {f"GET {path}" for path in written()["paths"]}
 
 
 @described().parametrize()
