@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -10,6 +7,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from connections.paths_api import EndSerializer
 from connections.search import KINDS, PER_KIND, find
 from presentation.formats import FormatView
 from presentation.parameters import refuse_unknown
@@ -20,23 +18,13 @@ from presentation.tables import table
 LONGEST = 200
 
 
-class HitSerializer(serializers.Serializer):
+class HitSerializer(EndSerializer):
     """An entry in which the words occur."""
 
-    ref = serializers.CharField(help_text="The entry as kind:slug.")
     kind = serializers.ChoiceField(
         source="KIND", choices=[(kind, kind) for kind in KINDS], help_text="What it is."
     )
     name = serializers.CharField(source="__str__", help_text="What it is called.")
-    url = serializers.SerializerMethodField(help_text="This entry in the API.")
-    html_url = serializers.SerializerMethodField(help_text="The page for people.")
-
-    def get_url(self, entry: Any) -> str:
-        address = reverse(f"{entry.KIND}-detail", args=[entry.slug])
-        return str(self.context["request"].build_absolute_uri(address))
-
-    def get_html_url(self, entry: Any) -> str:
-        return str(self.context["request"].build_absolute_uri(entry.get_absolute_url()))
 
 
 class OfKindSerializer(serializers.Serializer):

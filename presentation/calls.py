@@ -68,9 +68,8 @@ def call_of(request: Any, filterset: Any = None) -> Call | None:
     except NoReverseMatch:
         return None  # a kind that anybody may write into the address of a reference
     asked = {**_filters(request, filterset), **_carried(request, match)}
-    view = resolve(path).func
-    renderers = _renderers(view, is_detail=name.endswith("-detail"))
-    written = {renderer.format for renderer in renderers}
+    view: Any = resolve(path).func
+    written = {renderer.format for renderer in view.cls(**view.initkwargs).get_renderers()}
     formats = [
         (label, _address(path, asked if kind == "json" else {**asked, "format": kind}))
         for kind, label in FORMATS.items()
@@ -121,12 +120,6 @@ def _carried(request: Any, match: Any) -> dict[str, str]:
 def _given(request: Any, name: str) -> str:
     """Pages take several values under one name; the API has commas between them."""
     return ",".join(filter(None, request.GET.getlist(name)))
-
-
-def _renderers(view: Any, is_detail: bool) -> Any:
-    kind = getattr(view, "cls", None) or view.view_class
-    renderers = view.initkwargs.get("renderer_classes", kind.renderer_classes)
-    return [it for it in renderers if not (is_detail and it.format == "csv")]
 
 
 def _address(path: str, asked: dict[str, str]) -> str:

@@ -60,9 +60,9 @@ class KeysetPagination(BasePagination):
 
     parameters = ("cursor", "page_size", "ordering")
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         self.url = request.build_absolute_uri()
-        self.edition: int = request.edition.number  # type: ignore[attr-defined]
+        self.edition: int = request.edition.number
         self.ordering_fields: Mapping[str, str | Columns] = view.ordering_fields
         self.count: int | None = None
         columns = self._order(request)
