@@ -14,6 +14,8 @@ from sources.models import Disagreement, Work
 from tracks.models import Concept, Framework, GuidelinePhase, Principle, Track
 
 PER_KIND = 20
+LONGEST = 200
+"""Characters that somebody may search for."""
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from connections.paths_api import EndSerializer
-from connections.search import KINDS, PER_KIND, find
+from connections.search import KINDS, LONGEST, PER_KIND, find
 from presentation.formats import FormatView
 from presentation.parameters import refuse_unknown
 from presentation.provenance import Provenance
 from presentation.renderers import CSVRenderer
 from presentation.tables import table
-
-LONGEST = 200
 
 
 class HitSerializer(EndSerializer):

@@ -13,13 +13,12 @@ from connections import behind, pairs
 from connections.circle import draw
 from connections.matrix import Measure, Row, matrix, shown
 from connections.scope import ConnectionFilter, Scope, connection_filter
-from connections.search import find
+from connections.search import LONGEST, find
 from connections.ties import ties
 from initiatives.models import Initiative
 from presentation.views import NearestPage, NotedMixin
 from tracks.models import Track
 
-LONGEST = 200
 SHOWN = 10
 """How many rows of each kind the page of a pair shows before it leads to the list of all."""
 TOGETHER = (Measure.INITIATIVES, Measure.HANDOVERS, Measure.STATED)

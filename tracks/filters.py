@@ -78,22 +78,23 @@ class SeveralValues(forms.TextInput):
         return ",".join(value for value in values if value) or None
 
 
+def _refuse_unknown(model: Any, slugs: list[str]) -> None:
+    known = {*model.objects.public().values_list("slug", flat=True)}
+    if unknown := [slug for slug in dict.fromkeys(slugs) if slug not in known]:
+        named = ", ".join(f"“{slug}”" for slug in unknown)
+        params = {"what": model.KIND, "named": named}
+        raise forms.ValidationError("There is no %(what)s %(named)s.", params=params)
+
+
 def known_frameworks(value: str) -> None:
     """Refuse slugs that lead to no public framework."""
-    asked = dict.fromkeys(value.split(","))
-    known = {*Framework.objects.public().values_list("slug", flat=True)}
-    if unknown := [slug for slug in asked if slug not in known]:
-        named = ", ".join(f"“{slug}”" for slug in unknown)
-        raise forms.ValidationError("There is no framework %(named)s.", params={"named": named})
+    _refuse_unknown(Framework, value.split(","))
 
 
 def known_tracks(value: str) -> None:
     """Refuse slugs that lead to no public track, and those that stand twice."""
     asked = value.split(",")
-    known = {*Track.objects.public().values_list("slug", flat=True)}
-    if unknown := [slug for slug in dict.fromkeys(asked) if slug not in known]:
-        named = ", ".join(f"“{slug}”" for slug in unknown)
-        raise forms.ValidationError("There is no track %(named)s.", params={"named": named})
+    _refuse_unknown(Track, asked)
     if len(asked) > len({*asked}):
         raise forms.ValidationError("Each track can be named once.")
 
