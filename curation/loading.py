@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, transaction
 
 from curation.files import LoadError, read_files
-from curation.models import Entry, LoadedDocument, Part
+from curation.models import LoadedDocument
 from curation.release import release
-from curation.rows import (
-    Natural,
-    Problem,
-    Row,
-    digests,
-    link_fields,
-    list_fields,
-    models_in_order,
-    scalar_fields,
-    stored_rows,
-    unique_fields,
-)
+from curation.rows import Natural, Problem, Row, digests, stored_rows
 from curation.selection import links_of, rows_to_load
+from curation.writing import Keys, Writing
 
 MANY_ROWS = 1000
 """From so many changed rows on, the counts of the database's planner no longer hold."""
@@ -131,19 +117,18 @@ class _Plan:
         self.gone -= self.left
         self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
         self.taken = {row.entry for row in self.wanted.values()}
-        self.creates = [row for n, row in self.wanted.items() if n not in stored]
-        self.updates = [
-            row for n, row in self.wanted.items() if n in stored and stored[n].values != row.values
-        ]
         self.deletes = {
             n: row
             for n, row in stored.items()
             if (row.entry in self.taken and n not in self.wanted) or row.entry in self.gone
         }
+        standing = {n: row for n, row in stored.items() if n not in self.deletes}
+        pks: Keys = {(row.model, row.ref): row.pk for row in standing.values()}
+        self.writing = Writing(self.wanted, stored, self.deletes, pks)
         self.report = Report(
             entries=len(entries),
-            created=len(self.creates),
-            updated=len(self.updates),
+            created=len(self.writing.creates),
+            updated=len(self.writing.updates),
             deleted=len(self.deletes),
             left=sorted(":".join(entry) for entry in self.left),
         )
@@ -187,129 +172,8 @@ class _Plan:
             raise LoadError(problems)
 
     def carry_out(self) -> None:
-        """Write it all. What is unique may pass from row to row, so old rows make way first.
-
-        Links do not hold them: the database looks at links when the transaction ends, and
-        ``check_links`` has seen that by then each leads to a row.
-        """
-        self.pks: dict[tuple[Any, str | None], int | None] = {
-            (row.model, row.ref): row.pk for n, row in self.stored.items() if n not in self.deletes
-        }
-        instances = {
-            row.natural: row.model._default_manager.get(pk=self.stored[row.natural].pk)
-            for row in self.updates
-        }
-        _remove_list_links(self.deletes.values())
-        _take_out(self.deletes.values())
-        moving = {row.natural for row in self.updates if self._passes_on(row)}
-        _take_out(self.stored[natural] for natural in moving)
-        order = models_in_order()
-        rows = sorted([*self.creates, *self.updates], key=lambda row: order.index(row.model))
-        for model, group in groupby(rows, key=lambda row: row.model):
-            new: list[tuple[Row, Any]] = []
-            for row in group:
-                instance = instances.get(row.natural) or self._new_instance(row)
-                self._fill(row, instance)
-                if row.natural in instances:
-                    self._save(row, instance, put_back=row.natural in moving)
-                else:
-                    new.append((row, instance))
-            self._create(model, new)
-            instances |= {row.natural: instance for row, instance in new}
-        for row in rows:
-            self._link_to_later_rows(row, instances[row.natural])
-        self._link_lists((row, instances[row.natural]) for row in rows)
+        self.writing.carry_out()
         self._remember()
-
-    def _passes_on(self, row: Row) -> bool:
-        """Whether the update changes a value that another row may take over in the same load."""
-        now = self.stored[row.natural].values
-        return any(now[name] != row.values[name] for name in unique_fields(row.model))
-
-    def _new_instance(self, row: Row) -> Any:
-        if not issubclass(row.model, Part):
-            return row.model(slug=row.natural[-1])
-        parent: Any = row.model._meta.get_field(row.model.PARENT)
-        above = row.natural[:-2]
-        ref = above[1] if len(above) == 2 else f"{above[1]}#{above[-1]}"
-        return row.model(
-            **{"key": row.natural[-1], parent.attname: self.pks[parent.related_model, ref]}
-        )
-
-    def _fill(self, row: Row, instance: Any) -> None:
-        """Give the instance the row's values, as yet without links to rows written later."""
-        for f in scalar_fields(row.model):
-            if isinstance(f, models.ForeignKey):
-                setattr(instance, f.attname, self._target(row, f))
-            else:
-                setattr(instance, f.name, f.to_python(row.values[f.name]))
-        if isinstance(instance, Part):
-            instance.position = row.values["position"]
-
-    def _save(self, row: Row, instance: Any, *, put_back: bool = False) -> None:
-        if put_back:
-            _try(row, partial(instance.save_base, raw=True))  # with the day it was created
-        _try(row, instance.save)
-        self.pks[row.model, row.ref] = instance.pk
-
-    def _create(self, model: Any, new: list[tuple[Row, Any]]) -> None:
-        """Write new rows of one model at once.
-
-        If the database refuses one of many it does not say which; then each is tried alone.
-        """
-        if model.save in (models.Model.save, Entry.save):
-            for _, instance in new:
-                if isinstance(instance, Entry):
-                    instance.before_saving()
-            try:
-                with transaction.atomic():
-                    model._default_manager.bulk_create(
-                        [instance for _, instance in new], batch_size=400
-                    )
-            except IntegrityError:
-                for _, instance in new:
-                    instance.pk, instance._state.adding = None, True
-            else:
-                self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
-                return
-        for row, instance in new:
-            self._save(row, instance)
-
-    def _target(self, row: Row, link: models.ForeignKey[Any, Any]) -> int | None:
-        return self.pks.get((link.related_model, row.values[link.name]))
-
-    def _link_to_later_rows(self, row: Row, instance: Any) -> None:
-        late = [
-            link
-            for link in link_fields(row.model)
-            if getattr(instance, link.attname) != self._target(row, link)
-        ]
-        for link in late:
-            setattr(instance, link.attname, self._target(row, link))
-        _try(row, instance.clean)
-        if late:
-            _try(row, instance.save)
-
-    def _link_lists(self, changed: Iterable[tuple[Row, Any]]) -> None:
-        through_rows: dict[Any, list[Any]] = {}
-        for row, instance in changed:
-            old = self.stored.get(row.natural)
-            for many in list_fields(row.model):
-                refs = row.values[many.name]
-                if refs == (old.values[many.name] if old else []):
-                    continue
-                pks = [self.pks[many.related_model, ref] for ref in refs]
-                if old:
-                    getattr(instance, many.name).set(pks)
-                    continue
-                through: Any = many.remote_field.through
-                source = through._meta.get_field(many.m2m_field_name()).attname
-                target = through._meta.get_field(many.m2m_reverse_field_name()).attname
-                through_rows.setdefault(through, []).extend(
-                    through(**{source: instance.pk, target: pk}) for pk in pks
-                )
-        for through, new in through_rows.items():
-            through._default_manager.bulk_create(new, batch_size=400)
 
     def _remember(self) -> None:
         LoadedDocument.objects.filter(
@@ -331,54 +195,3 @@ class _Plan:
             unique_fields=["kind", "slug"],
             update_fields=["digest", "collection"],
         )
-
-
-def _by_model(rows: Iterable[Row]) -> Iterator[tuple[Any, list[int]]]:
-    """The primary keys of the rows, for each model."""
-    found: dict[Any, list[int]] = {}
-    for row in rows:
-        assert row.pk is not None
-        found.setdefault(row.model, []).append(row.pk)
-    yield from found.items()
-
-
-def _take_out(rows: Iterable[Row]) -> None:
-    """Delete these rows and nothing that hangs on them."""
-    for model, pks in _by_model(rows):
-        found = model._base_manager.filter(pk__in=pks)
-        found._raw_delete(found.db)
-
-
-def _remove_list_links(rows: Iterable[Row]) -> None:
-    """Delete the many-to-many links from and to these rows."""
-    for model, pks in _by_model(rows):
-        for relation in model._meta.get_fields(include_hidden=True):
-            if relation.one_to_many and relation.related_model._meta.auto_created:
-                relation.related_model._default_manager.filter(
-                    **{f"{relation.field.name}__in": pks}
-                ).delete()
-
-
-def _try(row: Row, write: Callable[[], Any]) -> None:
-    """Write a row; what the database or the model refuses is a problem of its file."""
-    try:
-        write()
-    except ValidationError as error:
-        raise LoadError([Problem(row.file, row.name, " ".join(error.messages))]) from None
-    except IntegrityError as error:
-        raise LoadError([Problem(row.file, row.name, _reason(row, error))]) from None
-
-
-def _reason(row: Row, error: IntegrityError) -> str:
-    """The sentence of the constraint that was broken; SQLite names columns, PostgreSQL its name."""
-    text = str(error)
-    options = row.model._meta
-    columns = {f.name: f"{options.db_table}.{f.column}" for f in options.concrete_fields}
-    for constraint in options.constraints:
-        fields = constraint.fields if isinstance(constraint, models.UniqueConstraint) else ()
-        if constraint.name in text or (fields and all(columns[name] in text for name in fields)):
-            return str(constraint.violation_error_message)
-    for f in options.concrete_fields:
-        if f.unique and (columns[f.name] in text or f"({f.column})=" in text):
-            return f"{f.name}: another {options.verbose_name} has the same."
-    return f"the database refuses it: {text.splitlines()[0]}."

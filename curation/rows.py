@@ -177,35 +177,111 @@ def _needs(model: type[models.Model]) -> set[Any]:
 # From the database
 
 
-def stored_rows() -> dict[Natural, Row]:
-    """Every entry and part that is stored, with one query a model and one a list of links."""
+def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
+    """Every entry and part that is stored, with one query a model and one a list of links.
+
+    With ``entries``, only those and their parts; two more queries a model name what they link.
+    """
+    slugs = None if entries is None else _slugs_by_kind(entries)
     rows: dict[Natural, Row] = {}
     by_pk: dict[Any, dict[int, Row]] = {}
     for model in models_in_order():
         by_pk[model] = {}
-        for instance in model._default_manager.order_by("pk"):
+        for instance in _stored(model, slugs):
             natural = _natural_of(instance, by_pk)
             values = {f.name: _plain(f, instance) for f in scalar_fields(model)}
             if isinstance(instance, Part):
                 values["position"] = instance.position
             row = Row(model, natural, values, pk=instance.pk)
             rows[natural] = by_pk[model][instance.pk] = row
-    for model in models_in_order():
-        for link in link_fields(model):
-            for row in by_pk[model].values():
-                target = row.values[link.name]
-                row.values[link.name] = by_pk[link.related_model][target].ref if target else None
-        for many in list_fields(model):
-            for row in by_pk[model].values():
-                row.values[many.name] = []
-            through: Any = many.remote_field.through
-            pairs = through.objects.values_list(many.m2m_column_name(), many.m2m_reverse_name())
-            for source, target in pairs:
-                by_pk[model][source].values[many.name].append(by_pk[many.related_model][target].ref)
-            for row in by_pk[model].values():
-                row.values[many.name].sort()
+    links = [(model, link) for model, found in by_pk.items() if found for link in link_fields(model)]
+    pairs = [
+        (model, many, list(_pairs(many, None if slugs is None else by_pk[model])))
+        for model, found in by_pk.items()
+        if found
+        for many in list_fields(model)
+    ]
+    targets: dict[Any, set[int]] = {}
+    for model, link in links:
+        found = {row.values[link.name] for row in by_pk[model].values()}
+        targets.setdefault(link.related_model, set()).update(found)
+    for _, many, found in pairs:
+        targets.setdefault(many.related_model, set()).update(pk for _, pk in found)
+    refs = {model: _refs(model, pks, by_pk[model]) for model, pks in targets.items()}
+    for model, link in links:
+        for row in by_pk[model].values():
+            target = row.values[link.name]
+            row.values[link.name] = refs[link.related_model][target] if target else None
+    for model, many, found in pairs:
+        for row in by_pk[model].values():
+            row.values[many.name] = []
+        for source, target in found:
+            by_pk[model][source].values[many.name].append(refs[many.related_model][target])
+        for row in by_pk[model].values():
+            row.values[many.name].sort()
     number_positions(rows.values(), as_read=False)
     return rows
+
+
+def _slugs_by_kind(entries: Iterable[Natural]) -> dict[str, list[str]]:
+    slugs: dict[str, list[str]] = {}
+    for kind, slug in entries:
+        slugs.setdefault(kind, []).append(slug)
+    return slugs
+
+
+def _stored(model: Any, slugs: dict[str, list[str]] | None) -> Any:
+    """The rows of a model that documents hold: all, or those of the entries of these slugs."""
+    rows = model._default_manager.order_by("pk")
+    if slugs is None:
+        return rows
+    kind, path = entry_path(model)
+    if kind not in slugs:
+        return []
+    return rows.filter(**{f"{path}slug__in": slugs[kind]})
+
+
+@cache
+def entry_path(model: Any) -> tuple[str, str]:
+    """The kind of the entry that the rows of a model belong to, and the lookup that leads there."""
+    path = ""
+    while issubclass(model, Part):
+        path += f"{model.PARENT}__"
+        model = model._meta.get_field(model.PARENT).related_model
+    return model.KIND, path
+
+
+def _pairs(many: Any, rows: Iterable[int] | None) -> Iterable[tuple[int, int]]:
+    """(source, target) of each link of a list, of all rows or of these."""
+    through: Any = many.remote_field.through
+    found = through.objects.order_by("pk")
+    if rows is not None:
+        found = found.filter(**{f"{many.m2m_field_name()}__in": list(rows)})
+    pairs: Iterable[tuple[int, int]] = found.values_list(
+        many.m2m_column_name(), many.m2m_reverse_name()
+    )
+    return pairs
+
+
+def _refs(model: Any, pks: Iterable[int | None], at_hand: dict[int, Row]) -> dict[int, str]:
+    """How links name the rows of these keys; those not at hand are asked for in one query."""
+    refs = {pk: at_hand[pk].ref for pk in pks if pk in at_hand}
+    if missing := {pk for pk in pks if pk is not None} - refs.keys():
+        _, path = entry_path(model)
+        names = [f"{path}slug", *(["key"] if path else [])]
+        for pk, *ref in model._default_manager.filter(pk__in=missing).values_list("pk", *names):
+            refs[pk] = "#".join(ref)
+    return refs
+
+
+def keys_of(model: Any, refs: Iterable[str]) -> dict[str, int]:
+    """The primary keys of the rows that links name so, in one query; unknown ones are left out."""
+    _, path = entry_path(model)
+    slugs = {ref.partition("#")[0] for ref in refs}
+    names = [f"{path}slug", *(["key"] if path else [])]
+    rows = model._default_manager.filter(**{f"{path}slug__in": slugs}).values_list("pk", *names)
+    found = {"#".join(ref): pk for pk, *ref in rows}
+    return {ref: found[ref] for ref in refs if ref in found}
 
 
 def _natural_of(instance: Any, by_pk: dict[Any, dict[int, Row]]) -> Natural:
@@ -238,6 +314,46 @@ def number_positions(rows: Iterable[Row], *, as_read: bool) -> None:
             siblings.sort(key=lambda row: (row.values["position"], row.natural[-1]))
         for place, row in enumerate(siblings):
             row.values["position"] = place
+
+
+# As documents
+
+
+def documents_of(rows: Iterable[Row]) -> dict[Natural, dict[str, Any]]:
+    """The rows of whole entries as documents, by the entry.
+
+    A document leaves out what it would be read as without: the status, and empty or default values.
+    """
+    documents: dict[Natural, dict[str, Any]] = {}
+    places: dict[Natural, dict[str, Any]] = {}
+    ordered = sorted(rows, key=lambda row: (len(row.natural), row.values.get("position", 0)))
+    for row in ordered:
+        kind, slug = row.entry
+        is_entry = row.natural == row.entry
+        head = {"entry": kind, "slug": slug} if is_entry else {"key": row.natural[-1]}
+        place = places[row.natural] = head | _said(row)
+        if is_entry:
+            documents[row.entry] = place
+        else:
+            places[row.natural[:-2]].setdefault(row.natural[-2], []).append(place)
+    return documents
+
+
+def _said(row: Row) -> dict[str, Any]:
+    fields = [f for f in (*scalar_fields(row.model), *list_fields(row.model)) if f.name != "status"]
+    return {
+        f.name: row.values[f.name]
+        for f in fields
+        if f.name == "collection" or row.values[f.name] != _left_out(f)
+    }
+
+
+def _left_out(f: Any) -> Any:
+    """What a document is read as where it leaves the field out."""
+    if f.many_to_many:
+        return []
+    default = f.get_default()
+    return str(default) if isinstance(default, models.Choices) else _as_text(default)
 
 
 # From documents
