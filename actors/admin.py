@@ -66,6 +66,7 @@ class ActorAdmin(CitedEntryAdmin):
     ]
     prepopulated_fields: ClassVar[Any] = {"slug": ["name"]}
     autocomplete_fields = [*CitedEntryAdmin.autocomplete_fields, "contributor"]
+    readonly_fields = ("visibility",)
     inlines = [AliasInline, ActorPointInline, ActorTrackInline, RelationshipInline]
     list_display = [
         "name", "kind", "country", "dates_in_words", "publicity", "shown", "status", "why_not_shown"

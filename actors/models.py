@@ -102,6 +102,7 @@ class Actor(CitedEntry):
         choices=Visibility,
         default=Visibility.SHOWN,
         db_index=True,
+        editable=False,  # so that no document shows again what was withheld since it was written
         help_text="A withheld actor is not public: not here, not in any initiative, not in counts.",
     )
 
@@ -140,6 +141,10 @@ class Actor(CitedEntry):
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         return super().public_q(prefix) & Q(**{f"{prefix}visibility": Actor.Visibility.SHOWN})
+
+    @classmethod
+    def withheld_q(cls) -> Q:
+        return Q(visibility=Actor.Visibility.WITHHELD)
 
     @property
     def is_public(self) -> bool:

@@ -7,8 +7,11 @@ entry and is public with it. The rooms above derive their models from :class:`En
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -53,6 +56,11 @@ class Named(models.Model):
         """The condition, seen through ``prefix``, under which a row is public."""
         return Q()
 
+    @classmethod
+    def documented_q(cls) -> Q:
+        """The condition under which a row stands in the document of its entry."""
+        return Q()
+
     @property
     def ref(self) -> str:
         """The row where kinds mix: ``kind:slug``."""
@@ -92,9 +100,10 @@ class Entry(Named):
         help_text="Only published entries can be seen by the public, in pages and in the API.",
     )
     created = models.DateTimeField(auto_now_add=True, editable=False)
-    modified = models.DateTimeField(auto_now=True, editable=False)
+    modified = models.DateTimeField(auto_now=True, editable=False, db_index=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    """The number of its newest revision; 1 while it has none."""
 
     objects: ClassVar[Any] = PublicManager()
 
@@ -108,6 +117,32 @@ class Entry(Named):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @classmethod
+    def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
+        """Why these entries, as they are stored, cannot be public: a sentence for each reason."""
+        return []
+
+    @classmethod
+    def when_published(
+        cls,
+        entries: list[Any],
+        carrying: Callable[[Iterable[Entry]], AbstractContextManager[None]],
+    ) -> None:
+        """Do what must happen along with it; changes to other entries stand within ``carrying``."""
+
+    def supports(self) -> Any:
+        """The public statements of others that rest on this entry, for ``left_without``."""
+        return None
+
+    def left_without(self, supported: Any) -> list[str]:
+        """Which of these statements rest on nothing any more: a line for each."""
+        return []
+
+    @classmethod
+    def withheld_q(cls) -> Q | None:
+        """The condition under which only curators with the right may see it; None for never."""
+        return None
 
     def before_saving(self) -> None:
         """Fill what follows from the rest; ``save`` does, and whoever writes many rows at once."""
@@ -160,6 +195,11 @@ class Part(models.Model):
         """The anchor on the page; where the entry is one itself, its slug comes before the key."""
         address = self.entry.get_absolute_url()
         return f"{address}{'-' if '#' in address else '#'}{self.key}"
+
+    @classmethod
+    def documented_q(cls) -> Q:
+        """The condition under which a row stands in the document of its entry."""
+        return Q()
 
     @classmethod
     def link_names(cls) -> list[str]:
@@ -267,3 +307,102 @@ class LoadedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.slug}"
+
+
+class Batch(models.Model):
+    """One act of the desk on several entries, which is undone as a whole: a merge, an import."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "Merge"
+        IMPORT = "import", "Import"
+        UNDO = "undo", "Undo"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="batches"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=300)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
+
+    class Meta:
+        verbose_name_plural = "batches"
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.reason}"
+
+
+class Revision(models.Model):
+    """One step in the life of an entry: who did what to it, when and why, and how it stood then.
+
+    Steps are only ever added, and numbered without gaps. The state of the newest one says whether
+    somebody works on the entry; its document is then the draft, whether the public sees the entry
+    as it was before or not at all.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in-review", "Waiting for review"
+        SENT_BACK = "sent-back", "Sent back"
+        DISCARDED = "discarded", "Draft discarded"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        MERGED = "merged", "Merged into another entry"
+
+    OPEN = (State.DRAFT, State.IN_REVIEW, State.SENT_BACK)
+    """Somebody works on the entry."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    number = models.PositiveIntegerField(help_text="From 1 in each entry.")
+    state = models.CharField(max_length=10, choices=State, db_index=True)
+    document = models.JSONField(help_text="The entry with its parts, in the form of the fixtures.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="revisions"
+    )
+    created = models.DateTimeField(auto_now_add=True, db_index=True)
+    reason = models.CharField("why", max_length=300, blank=True)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
+    token = models.CharField(
+        max_length=32, blank=True, help_text="Of the form it came from: each is taken once."
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["kind", "slug", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "number"],
+                name="curation_revision_is_numbered_once",
+                violation_error_message="Somebody else has just saved this entry.",
+            ),
+            models.UniqueConstraint(
+                fields=["token"],
+                condition=~Q(token=""),
+                name="curation_revision_is_saved_once",
+                violation_error_message="This form was already saved.",
+            ),
+        ]
+        default_permissions = ()
+        permissions: ClassVar[list[tuple[str, str]]] = [
+            ("write_drafts", "Can write drafts and send them to review"),
+            ("publish", "Can publish, send back, withdraw and revert"),
+            ("merge", "Can merge duplicates"),
+            ("import_entries", "Can import files"),
+            ("see_withheld", "Can see withheld names, withhold them and show them again"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}, {self.number}"
+
+    @property
+    def natural(self) -> tuple[str, str]:
+        return self.kind, self.slug
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN

@@ -39,7 +39,7 @@ class Problem(Exception):
     """What is wrong in a file: which file, which entry or part, and why."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
+        super().__init__(": ".join(filter(None, (file, key, reason))))
 
 
 @dataclass
@@ -194,7 +194,9 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
                 values["position"] = instance.position
             row = Row(model, natural, values, pk=instance.pk)
             rows[natural] = by_pk[model][instance.pk] = row
-    links = [(model, link) for model, found in by_pk.items() if found for link in link_fields(model)]
+    links = [
+        (model, link) for model, found in by_pk.items() if found for link in link_fields(model)
+    ]
     pairs = [
         (model, many, list(_pairs(many, None if slugs is None else by_pk[model])))
         for model, found in by_pk.items()
@@ -238,7 +240,7 @@ def _stored(model: Any, slugs: dict[str, list[str]] | None) -> Any:
     kind, path = entry_path(model)
     if kind not in slugs:
         return []
-    return rows.filter(**{f"{path}slug__in": slugs[kind]})
+    return rows.filter(model.documented_q(), **{f"{path}slug__in": slugs[kind]})
 
 
 @cache

@@ -30,8 +30,8 @@ Keys = dict[tuple[Any, str | None], int | None]
 class Writing:
     """What is to be written: ``wanted`` rows beside those that are ``stored`` so far.
 
-    ``deletes`` are the stored rows that go. ``pks`` has the key of every stored row that a wanted one
-    is or links. ``new_pk`` gives new rows their keys; where it gives none, the database does.
+    ``deletes`` are the stored rows that go. ``pks`` has the key of every stored row that a wanted
+    one is or links. ``new_pk`` gives new rows their keys; where it gives none, the database does.
     """
 
     def __init__(

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from curation.models import Entry, Named, Part, unique_key
 from curation.querysets import PublicManager
+from sources import grounds
 from sources.fields import (
     EDTFField,
     edge,
@@ -110,6 +111,14 @@ class Cited(models.Model):
 
 class CitedEntry(Cited, Entry):
     """An entry that states something itself."""
+
+    @classmethod
+    def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
+        return grounds.lacking(cls, entries)
+
+    @classmethod
+    def when_published(cls, entries: list[Any], carrying: Any) -> None:
+        grounds.publish_passages(cls, entries, carrying)
 
     class Meta(Cited.Meta):
         abstract = True
@@ -312,6 +321,12 @@ class Work(CitedEntry):
     def get_absolute_url(self) -> str:
         return reverse("sources:detail", args=[self.slug])
 
+    def supports(self) -> Any:
+        return grounds.resting_on(self)
+
+    def left_without(self, supported: Any) -> list[str]:
+        return grounds.left_without(supported)
+
 
 class Contribution(CitedPart):
     """A name on a work, in its place and role."""
@@ -439,6 +454,12 @@ class Citation(Part):
         related_name="repeated_by",
         help_text="The passage whose wording this one takes over. Repetition is not corroboration.",
     )
+    pending = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Entered on a public work for a statement that is not public yet: nobody sees "
+        "it, until the first statement that cites it is published.",
+    )
 
     objects: ClassVar[Any] = models.Manager.from_queryset(CitationQuerySet)()
 
@@ -454,6 +475,14 @@ class Citation(Part):
 
     def __str__(self) -> str:
         return f"{self.work.short}, {self.locator}" if self.locator else self.work.short
+
+    @classmethod
+    def public_q(cls, prefix: str = "", _path: tuple[type, ...] = ()) -> Q:
+        return super().public_q(prefix, _path) & Q(**{f"{prefix}pending": False})
+
+    @classmethod
+    def documented_q(cls) -> Q:
+        return Q(pending=False)
 
     @property
     def note(self) -> tuple[Any, ...]:
@@ -473,6 +502,14 @@ class Disagreement(Entry):
     """A question on which sources differ, or that could not be settled."""
 
     KIND = "disagreement"
+
+    @classmethod
+    def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
+        return grounds.lacking(cls, entries)
+
+    @classmethod
+    def when_published(cls, entries: list[Any], carrying: Any) -> None:
+        grounds.publish_passages(cls, entries, carrying)
 
     class Kind(models.TextChoices):
         SOURCES_DIFFER = "sources-differ", "Sources differ"

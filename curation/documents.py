@@ -1,0 +1,205 @@
+"""Entries as documents, read from the database and written to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from typing import Any
+
+from django.db import models, transaction
+
+from curation.entries import entry_models
+from curation.files import LoadError
+from curation.models import Entry, FormerSlug
+from curation.rows import (
+    Natural,
+    Problem,
+    Row,
+    document_rows,
+    documents_of,
+    keys_of,
+    natural_of,
+    number_positions,
+    stored_rows,
+)
+from curation.selection import links_of
+from curation.writing import Keys, Writing
+
+Document = dict[str, Any]
+
+UNREAD = "curated"
+"""The collection of what a document leaves without one; the documents of the desk never do."""
+
+
+def stored_document(entry: Entry) -> Document:
+    """An entry and its parts as they are stored."""
+    natural = natural_of(entry)
+    return documents_of(stored_rows([natural]).values())[natural]
+
+
+def stored_documents(entries: Iterable[Natural]) -> dict[Natural, Document]:
+    """Those of these entries that are stored."""
+    return documents_of(stored_rows(entries).values())
+
+
+def entry_of(document: Document) -> Natural:
+    return document["entry"], document["slug"]
+
+
+def write_documents(
+    documents: Iterable[Document],
+    statuses: Mapping[Natural, str],
+    *,
+    new_pks: bool = True,
+) -> None:
+    """Make the entries of these documents what the documents say; raises LoadError if one can't be.
+
+    Links may lead to each other's rows, to rows that are stored and through former addresses.
+    Nothing else is changed, but for links to rows that go and may be empty. The caller holds the
+    transaction and the release. Without ``new_pks`` the same new row gets the same key each time.
+    """
+    wanted, problems = _wanted(documents, statuses)
+    stored = stored_rows({row.entry for row in wanted.values()})
+    pks, unknown = _linked(wanted, stored)
+    if problems or unknown:
+        raise LoadError([*problems, *unknown])
+    deletes = {n: row for n, row in stored.items() if n not in wanted}
+    writing = Writing(wanted, stored, deletes, pks, _no_pk if new_pks else passing_pk)
+    writing.carry_out()
+    _leave_no_loose_end(deletes.values())
+
+
+def _wanted(
+    documents: Iterable[Document], statuses: Mapping[Natural, str]
+) -> tuple[dict[Natural, Row], list[Problem]]:
+    rows: dict[Natural, Row] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        for item in document_rows(document, "", UNREAD):
+            if isinstance(item, Row):
+                if item.natural in rows:
+                    problems.append(Problem("", item.name, "this is given twice."))
+                rows[item.natural] = item
+                if len(item.natural) == 2:
+                    item.values["status"] = statuses[item.entry]
+            elif isinstance(item, Problem):
+                problems.append(item)
+    number_positions(rows.values(), as_read=True)
+    return rows, problems
+
+
+def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
+    """The keys of what the rows link, asked for once a model, and every link that leads nowhere.
+
+    Former addresses are replaced in the rows by the present ones.
+    """
+    pks: Keys = {(row.model, row.ref): row.pk for row in stored.values()}
+    own = {(row.model, row.ref) for row in wanted.values()}
+    asked: dict[Any, set[str]] = {}
+    for row in wanted.values():
+        for _, model, ref in links_of(row):
+            if (model, ref) not in own:
+                asked.setdefault(model, set()).add(ref)
+    moved: dict[tuple[Any, str], str] = {}
+    for model, refs in asked.items():
+        found = keys_of(model, refs)
+        if missing := refs - found.keys():
+            present = _present_refs(model, missing)
+            moved |= {(model, ref): now for ref, now in present.items()}
+            found |= keys_of(model, present.values())
+        pks |= {(model, ref): pk for ref, pk in found.items()}
+    problems = []
+    for natural, row in list(wanted.items()):
+        if moved and any((model, ref) in moved for _, model, ref in links_of(row)):
+            row = wanted[natural] = _with_present_links(row, moved)
+        for name, model, ref in links_of(row):
+            if (model, ref) not in pks and (model, ref) not in own:
+                reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”."
+                problems.append(Problem("", row.name, reason))
+    return pks, problems
+
+
+def _present_refs(model: Any, refs: Iterable[str]) -> dict[str, str]:
+    """Where links through a former address lead now."""
+    kind = getattr(model, "KIND", None)
+    if kind is None:
+        return {}
+    former = FormerSlug.objects.filter(kind=kind, old__in=list(refs))
+    return dict(former.values_list("old", "slug"))
+
+
+def _with_present_links(row: Row, moved: dict[tuple[Any, str], str]) -> Row:
+    values = dict(row.values)
+    for name, model, ref in links_of(row):
+        if (model, ref) not in moved:
+            continue
+        now = moved[model, ref]
+        if isinstance(values[name], list):
+            values[name] = sorted({*values[name], now} - {ref})
+        else:
+            values[name] = now
+    return replace(row, values=values)
+
+
+def _no_pk(row: Row) -> None:
+    return None
+
+
+def passing_pk(row: Row) -> int:
+    """A key for a row that is only stored for a moment: below zero, and always the same."""
+    name = "\n".join(row.natural).encode()
+    return -(int.from_bytes(hashlib.sha256(name).digest()[:7]) + 1)
+
+
+def _leave_no_loose_end(gone: Iterable[Row]) -> None:
+    """Empty the links to rows that are gone, or say who still needs them."""
+    by_model: dict[Any, dict[int | None, Row]] = {}
+    for row in gone:
+        by_model.setdefault(row.model, {})[row.pk] = row
+    problems = []
+    for model, rows in by_model.items():
+        for relation in model._meta.related_objects:
+            field: Any = relation.field
+            if field.many_to_many:
+                continue
+            linking = relation.related_model._base_manager.filter(**{f"{field.name}__in": rows})
+            if relation.on_delete is models.SET_NULL:
+                linking.update(**{field.name: None})
+                continue
+            for linker in linking[:50]:
+                reason = f"“{linker}” still links it ({field.name})."
+                problems.append(Problem("", rows[getattr(linker, field.attname)].name, reason))
+    if problems:
+        raise LoadError(problems)
+
+
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
+
+
+def is_passing() -> bool:
+    """Whether what is read now will never have been: nothing of it may be kept."""
+    return _passing.get()
+
+
+@contextmanager
+def for_a_moment() -> Iterator[None]:
+    """Change rows and look at the outcome; nobody else sees it, and at the end nothing changed."""
+    token = _passing.set(True)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _passing.reset(token)
+
+
+def find_entry(natural: Natural) -> Any:
+    """The stored entry, or None."""
+    kind, slug = natural
+    model = entry_models().get(kind)
+    return model._default_manager.filter(slug=slug).first() if model else None
+
+

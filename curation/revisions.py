@@ -1,0 +1,453 @@
+"""Every step in the life of an entry: drafts, review, publishing, sending back, withdrawing.
+
+There is one rule for all of them. A step names the number that it goes out from; if the entry has
+a newer one, the step is refused (:class:`Stale`) and nothing is changed. While an entry is public
+its drafts live in its revisions alone, beside the rows that everybody reads; before it is, and
+after it was withdrawn, the rows are what its newest revision says.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from curation.differences import merge, same
+from curation.documents import (
+    Document,
+    entry_of,
+    find_entry,
+    for_a_moment,
+    stored_document,
+    stored_documents,
+    write_documents,
+)
+from curation.entries import entry_models
+from curation.models import Batch, Entry, Part, Revision
+from curation.release import release
+from curation.rows import Natural
+
+State = Revision.State
+BEGINNING = "As it stood when its history begins"
+
+
+class Stale(Exception):
+    """Somebody saved the entry since; nothing was changed."""
+
+
+class Refused(Exception):
+    """The step cannot be taken; nothing was changed. ``reasons`` are sentences."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = list(reasons)
+        super().__init__("\n".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who takes a step, and why; ``author`` is a user, or None for a command."""
+
+    author: Any = None
+    reason: str = ""
+    batch: Batch | None = None
+    token: str = ""
+
+
+def newest(natural: Natural) -> Revision | None:
+    """The newest step of an entry; None if nobody has touched it here yet."""
+    return _steps(natural).order_by("-number").first()
+
+
+def _steps(natural: Natural) -> models.QuerySet[Revision]:
+    return Revision.objects.filter(kind=natural[0], slug=natural[1])
+
+
+def step(natural: Natural, number: int) -> Revision | None:
+    return _steps(natural).filter(number=number).first()
+
+
+def has_draft_beside(entry: Entry, last: Revision | None) -> bool:
+    """Whether the public sees the entry as it was before somebody began to change it."""
+    return entry.status == Entry.Status.PUBLISHED and last is not None and last.is_open
+
+
+def working_document(entry: Entry, last: Revision | None = None) -> Document:
+    """What the next change goes out from: the open draft, or the entry as it is stored."""
+    last = last or newest(_natural(entry))
+    if last and has_draft_beside(entry, last):
+        document: Document = last.document
+        return document
+    return stored_document(entry)
+
+
+def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revision]:
+    """The newest step of each entry on which somebody works, oldest first."""
+    later = Revision.objects.filter(
+        kind=models.OuterRef("kind"),
+        slug=models.OuterRef("slug"),
+        number__gt=models.OuterRef("number"),
+    )
+    rows = Revision.objects.filter(~models.Exists(later), state__in=list(states))
+    return rows.order_by("created", "id")
+
+
+# Steps
+
+
+def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
+    """Store a new entry as a draft."""
+    with transaction.atomic():
+        return begin_many([document], who, state)[0]
+
+
+def begin_many(documents: list[Document], who: Who, state: str = State.DRAFT) -> list[Revision]:
+    """Store new entries as drafts, in bulk; the caller holds the transaction."""
+    naturals = [entry_of(document) for document in documents]
+    write_documents(documents, dict.fromkeys(naturals, _status(state)))
+    numbers = _last_numbers(naturals)
+    steps = [
+        _new_step(natural, numbers.get(natural, 0) + 1, state, document, who)
+        for natural, document in zip(naturals, documents, strict=True)
+    ]
+    _add_steps(steps)
+    for number, group in _by_number(steps):
+        if number != 1:  # a new row has version 1; this is one that was there before
+            _set_versions(group, number)
+    return steps
+
+
+def change(
+    natural: Natural, base: int, document: Document, who: Who, state: str = State.DRAFT
+) -> Revision | None:
+    """Go on from step ``base`` with this document; None if that changes nothing.
+
+    A public entry stays as it is; any other becomes what the document says. ``natural`` is who the
+    entry was so far: an entry that was never public may get another slug.
+    """
+    with transaction.atomic():
+        entry, last = _look(natural, base)
+        asks = state == State.IN_REVIEW and last.state in (State.DRAFT, State.SENT_BACK)
+        if not asks and same(working_document(entry, last), document):
+            return None
+        _take(entry, last)
+        renamed = entry_of(document)
+        if renamed != natural:
+            if entry.published_at:
+                raise Refused(["The slug of an entry that was once public is fixed."])
+            type(entry)._default_manager.filter(pk=entry.pk).update(slug=renamed[1])
+            _steps(natural).update(slug=renamed[1])
+        if entry.status == Entry.Status.PUBLISHED:
+            with for_a_moment():
+                write_documents([document], {renamed: entry.status})
+        else:
+            write_documents([document], {renamed: _status(state, entry)})
+        return _add(renamed, base + 1, state, document, who)
+
+
+def send_to_review(natural: Natural, base: int, who: Who) -> Revision:
+    """Ask for a review of the draft as it stands."""
+    return _restate(natural, base, who, (State.DRAFT, State.SENT_BACK), State.IN_REVIEW)
+
+
+def send_back(natural: Natural, base: int, who: Who) -> Revision:
+    """Give a draft back to whoever wrote it, with the reason."""
+    return _restate(natural, base, who, (State.IN_REVIEW,), State.SENT_BACK)
+
+
+def _restate(
+    natural: Natural, base: int, who: Who, from_states: tuple[str, ...], state: str
+) -> Revision:
+    with transaction.atomic():
+        entry, last = _look(natural, base)
+        _take(entry, last)
+        if last.state not in from_states:
+            raise Refused([f"It is not possible now: {last.get_state_display().lower()}."])
+        if entry.status != Entry.Status.PUBLISHED:
+            _set_status(entry, _status(state, entry))
+        return _add(natural, base + 1, state, last.document, who)
+
+
+def discard(natural: Natural, base: int, who: Who) -> Revision:
+    """Give up a draft. What is public stays; what never was is taken out, and can be restored."""
+    with transaction.atomic():
+        entry, last = _look(natural, base)
+        _take(entry, last)
+        if entry.status == Entry.Status.PUBLISHED:
+            if not last.is_open:
+                raise Refused(["There is no draft."])
+            return _add(natural, base + 1, State.DISCARDED, stored_document(entry), who)
+        if entry.published_at:
+            raise Refused(["It was public once, so that it can only stay withdrawn."])
+        linked = links_to(entry)
+        if linked:
+            raise Refused(f"“{row}” links it." for row in linked)
+        revision = _add(natural, base + 1, State.DISCARDED, stored_document(entry), who)
+        entry.delete()
+        return revision
+
+
+def publish(natural: Natural, base: int, who: Who) -> Revision:
+    """Make the draft what the public sees, if all of it rests on something."""
+    with release():
+        entry, last = _look(natural, base)
+        _take(entry, last)
+        if not last.is_open and entry.status == Entry.Status.PUBLISHED:
+            raise Refused(["Nothing has changed since it was published."])
+        document = working_document(entry, last)
+        publish_all([document], who, {natural: base + 1})
+        revision = step(natural, base + 1)
+        assert revision
+        return revision
+
+
+def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]) -> None:
+    """Publish these documents together, in bulk; the caller holds the release and the numbers."""
+    naturals = [entry_of(document) for document in documents]
+    with supporting(_entries(naturals)):
+        write_documents(documents, dict.fromkeys(naturals, Entry.Status.PUBLISHED))
+        reasons = []
+        for model, entries in _by_model(_entries(naturals)):
+            model.when_published(entries, lambda others: carrying(others, who))
+            reasons += model.what_stops_publishing(entries)
+        if reasons:
+            raise Refused(reasons)
+    now = stored_documents(naturals)
+    _add_steps([_new_step(n, numbers[n], State.PUBLISHED, now[n], who) for n in naturals])
+
+
+def withdraw(natural: Natural, base: int, who: Who) -> Revision:
+    """Take a public entry out of sight; what somebody drafts beside it stays a draft."""
+    with release():
+        entry, last = _look(natural, base)
+        _take(entry, last)
+        if entry.status != Entry.Status.PUBLISHED:
+            raise Refused(["It is not public."])
+        draft = last if last.is_open else None
+        document = stored_document(entry)
+        with supporting([entry]):
+            _set_status(entry, Entry.Status.WITHDRAWN)
+        revision = _add(natural, base + 1, State.WITHDRAWN, document, who)
+        if draft:
+            write_documents([draft.document], {natural: Entry.Status.WITHDRAWN})
+            _go_on(draft, draft.document, base + 2)
+        return revision
+
+
+def revert(natural: Natural, base: int, to: int, who: Who) -> Revision | None:
+    """Make the document of step ``to`` the draft."""
+    old = step(natural, to)
+    if old is None:
+        raise Refused([f"There is no revision {to}."])
+    if find_entry(natural) is None:
+        last = newest(natural)
+        if last is None or last.number != base:
+            raise Stale
+        return begin(old.document, who)
+    return change(natural, base, old.document, who)
+
+
+@contextmanager
+def carrying(entries: Iterable[Entry], who: Who) -> Iterator[None]:
+    """Note that what happens within changes these entries, and carry it into their drafts.
+
+    Entries whose history has not begun keep none. The caller holds the transaction.
+    """
+    lasts = {_natural(entry): newest(_natural(entry)) for entry in entries}
+    known = {natural: last for natural, last in lasts.items() if last}
+    before = stored_documents(known)
+    yield
+    now = stored_documents(known)
+    for natural, last in known.items():
+        if same(before[natural], now[natural]):
+            continue
+        entry = find_entry(natural)
+        _take_number(entry, last.number)
+        state = _live_state(entry) if entry.published_at else last.state
+        _add(natural, last.number + 1, state, now[natural], who)
+        if has_draft_beside(entry, last):
+            rebased = merge(before[natural], now[natural], last.document).document
+            _go_on(last, rebased, last.number + 2)
+
+
+@contextmanager
+def supporting(entries: Iterable[Entry]) -> Iterator[None]:
+    """Refuse what would leave statements of others with nothing to rest on."""
+    supported = [(entry, entry.supports()) for entry in entries]
+    yield
+    if left := [line for entry, before in supported for line in entry.left_without(before)]:
+        raise Refused(left)
+
+
+# What steps are made of
+
+
+def _look(natural: Natural, base: int) -> tuple[Any, Revision]:
+    """The entry and its newest step, which must be ``base``; its first is not stored yet."""
+    entry = find_entry(natural)
+    if entry is None or entry.version != base:
+        raise Stale
+    return entry, step(natural, base) or _beginning(entry)
+
+
+def _take(entry: Any, last: Revision) -> None:
+    """Lock the entry for the step after ``last``."""
+    if last._state.adding:
+        _add_steps([last])
+    _take_number(entry, last.number)
+
+
+def _take_number(entry: Entry, base: int) -> None:
+    """Let no two steps follow the same one: of two that try, the database lets one pass."""
+    rows = type(entry)._default_manager.filter(pk=entry.pk, version=base)
+    if not rows.update(version=base + 1):
+        raise Stale
+    entry.version = base + 1
+
+
+def _beginning(entry: Entry) -> Revision:
+    """The first step of an entry that was there before anybody touched it here."""
+    who = Who(reason=BEGINNING)
+    return _new_step(
+        _natural(entry), entry.version, _live_state(entry), stored_document(entry), who
+    )
+
+
+def _live_state(entry: Entry) -> str:
+    return {
+        Entry.Status.PUBLISHED: State.PUBLISHED,
+        Entry.Status.WITHDRAWN: State.WITHDRAWN,
+        Entry.Status.IN_REVIEW: State.IN_REVIEW,
+    }.get(Entry.Status(entry.status), State.DRAFT)
+
+
+def _status(state: str, entry: Entry | None = None) -> str:
+    """The status of an entry that is not public, by the state of its draft."""
+    if entry and entry.published_at:
+        return Entry.Status.WITHDRAWN
+    return Entry.Status.IN_REVIEW if state == State.IN_REVIEW else Entry.Status.DRAFT
+
+
+def _set_status(entry: Entry, status: str) -> None:
+    entry.status = status
+    entry.save()
+
+
+def _natural(entry: Entry) -> Natural:
+    return entry.KIND, entry.slug
+
+
+def _new_step(
+    natural: Natural, number: int, state: str, document: Document, who: Who
+) -> Revision:
+    kind, slug = natural
+    return Revision(
+        kind=kind,
+        slug=slug,
+        number=number,
+        state=state,
+        document=document,
+        author=who.author,
+        reason=who.reason,
+        batch=who.batch,
+        token=who.token,
+    )
+
+
+def _add(natural: Natural, number: int, state: str, document: Document, who: Who) -> Revision:
+    return _add_steps([_new_step(natural, number, state, document, who)])[0]
+
+
+def _add_steps(steps: list[Revision]) -> list[Revision]:
+    try:
+        with transaction.atomic():
+            return Revision.objects.bulk_create(steps, batch_size=200)
+    except IntegrityError:
+        raise Stale from None
+
+
+def _go_on(draft: Revision, document: Document, number: int) -> Revision:
+    """The draft of somebody, as it stands after a change from elsewhere."""
+    who = Who(draft.author, draft.reason)
+    type_of = entry_models()[draft.kind]
+    type_of._default_manager.filter(slug=draft.slug).update(version=number)
+    return _add(draft.natural, number, draft.state, document, who)
+
+
+def _by_model(entries: Iterable[Entry]) -> Iterator[tuple[type[Entry], list[Any]]]:
+    groups: dict[type[Entry], list[Any]] = {}
+    for entry in entries:
+        groups.setdefault(type(entry), []).append(entry)
+    yield from groups.items()
+
+
+def _entries(naturals: Iterable[Natural]) -> list[Any]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, slug in naturals:
+        by_kind.setdefault(kind, []).append(slug)
+    return [
+        entry
+        for kind, slugs in by_kind.items()
+        for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
+    ]
+
+
+def _last_numbers(naturals: list[Natural]) -> dict[Natural, int]:
+    """The number of the newest step of those entries that have a history."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, slug in naturals:
+        by_kind.setdefault(kind, []).append(slug)
+    return {
+        (kind, slug): number
+        for kind, slugs in by_kind.items()
+        for slug, number in Revision.objects.filter(kind=kind, slug__in=slugs)
+        .values_list("slug")
+        .annotate(last=models.Max("number"))
+        .order_by()
+    }
+
+
+def _by_number(steps: list[Revision]) -> Iterator[tuple[int, list[Revision]]]:
+    groups: dict[int, list[Revision]] = {}
+    for revision in steps:
+        groups.setdefault(revision.number, []).append(revision)
+    yield from groups.items()
+
+
+def _set_versions(steps: list[Revision], number: int) -> None:
+    for revision in steps:
+        rows = entry_models()[revision.kind]._default_manager.filter(slug=revision.slug)
+        rows.update(version=number)
+
+
+def links_to(entry: Entry) -> list[Any]:
+    """Up to 50 rows of other entries that link this one or one of its parts."""
+    found: list[Any] = []
+    waiting: list[tuple[Any, dict[str, Any]]] = [(type(entry), {"pk": entry.pk})]
+    while waiting and len(found) < 50:
+        model, condition = waiting.pop()
+        rows = model._default_manager.filter(**condition)
+        for relation in model._meta.related_objects:
+            linker: Any = relation.related_model
+            field: Any = relation.field
+            own = issubclass(linker, Part) and field.name == linker.PARENT
+            lookup = {f"{field.name}__in": rows}
+            if own:
+                waiting.append((linker, lookup))
+            elif hasattr(linker, "KIND") or issubclass(linker, Part):
+                others = linker._default_manager.filter(**lookup).distinct()
+                found += [row for row in others[:50] if _entry_of_row(row) != entry]
+    return found[:50]
+
+
+def _entry_of_row(row: Any) -> Any:
+    return row.entry if isinstance(row, Part) else row
+
+
+def new_token() -> str:
+    return uuid.uuid4().hex
+
+
