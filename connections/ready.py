@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from curation.collection import chosen
+from curation.documents import is_passing
 from curation.models import Edition
 
 Made = TypeVar("Made")
@@ -27,6 +28,8 @@ def ready(make: Callable[[], Made]) -> Made:
     ``make`` is a function of a module that takes nothing and reads through the gate. What it made
     while the edition rose is handed out, and made again for whoever asks next.
     """
+    if is_passing():
+        return make()
     place = make, chosen()
     with _locks.setdefault(place, Lock()):
         edition = Edition.current().number

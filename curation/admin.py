@@ -6,33 +6,46 @@ change, and not for a form with errors, a form without change, or an entry that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
+import curation.review_admin  # noqa: F401  # registers its pages
 from curation.choices import Links
 from curation.entries import entry_models
-from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm
+from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, ReasonForm
 from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
 from curation.querysets import PublicQuerySet
 from curation.release import release
+from curation.revised import PUBLISH, SEE_WITHHELD, DeskPermissions, RevisedAdmin
 
 admin.site.site_header = "Multi-track diplomacy"
 admin.site.site_title = "Multi-track diplomacy"
 admin.site.index_title = "The editors’ desk"
 
-PUBLICATION = ("Publication", {"fields": [("status", "slug")]})
+PUBLICATION = ("Address, and why", {"fields": ["slug", "reason"]})
 
 
-class ReleasingAdmin(Links, admin.ModelAdmin):
-    """Saves and deletes through the one door by which public content changes."""
+class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
+    """What has no status: saved and deleted through the one door by which public content changes.
+
+    Whoever writes drafts may add such rows, which nothing public links yet; to change or delete
+    them is to publish.
+    """
 
     list_per_page = 50
     show_full_result_count = False  # a second count of everything, only to say it
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(PUBLISH)
+
+    has_delete_permission = has_change_permission
 
     def public_rows(self, rows: Any) -> Any:
         return rows.public() if isinstance(rows, PublicQuerySet) else rows
@@ -91,10 +104,28 @@ class ReleasingAdmin(Links, admin.ModelAdmin):
         return bool(collector.field_updates)
 
 
-class EntryAdmin(ReleasingAdmin):
+class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
+    form = ReasonForm
     list_filter: ClassVar[Any] = ["status"]
+    list_per_page = 50
+    show_full_result_count = False  # a second count of everything, only to say it
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        withheld = self.model.withheld_q()
+        if withheld is None or request.user.has_perm(SEE_WITHHELD):
+            return rows
+        return rows.exclude(withheld)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        return with_faults(form, request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: a draft is discarded, what was public is withdrawn."""
+        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ["slug"] if obj and obj.published_at else []
@@ -103,38 +134,23 @@ class EntryAdmin(ReleasingAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.instance.is_public:
-            self._say_what_is_hidden(request, form.instance, formsets)
-
-    def _say_what_is_hidden(self, request: Any, obj: Entry, formsets: Any) -> None:
-        """Rows of a public entry that nobody sees, since something that they link is a draft."""
-        hidden = [
-            str(row)
-            for formset in formsets
-            for rows in [formset.model._default_manager.filter(**{formset.fk.name: obj})]
-            for row in rows.exclude(pk__in=rows.public().values("pk")).with_links()
-        ]
-        if hidden:
-            text = "Not public yet, because something that they link is not: " + "; ".join(hidden)
-            self.message_user(request, text, messages.WARNING)
-
     def view_on_site(self, obj: Entry) -> str | None:
         # An entry: Model, as the base class has it, knows neither.
         return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
 
 
-class PartAdmin(ReleasingAdmin):
+class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
     """A part with a page of its own, because other rows choose it or parts hang on it."""
 
+    list_per_page = 50
+    show_full_result_count = False
     form = PartPageForm
     key_from: ClassVar[tuple[str, ...]] = ()
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.key_from = self.key_from
-        return form
+        return with_faults(form, request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = [self.model.PARENT] if obj else []
@@ -148,7 +164,7 @@ class PartAdmin(ReleasingAdmin):
         return obj.get_absolute_url() if obj.entry.is_public else None
 
 
-class PartInline(Links, admin.StackedInline):
+class PartInline(DeskPermissions, Links, admin.StackedInline):
     """Parts of one kind in the form of their entry; their keys and places need not be typed."""
 
     form = PartForm
@@ -171,11 +187,33 @@ class PartInline(Links, admin.StackedInline):
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
+        """Without what only curators with the right may see; not shown, it is not changed."""
         rows: Any = super().get_queryset(request)
+        if not request.user.has_perm(SEE_WITHHELD):
+            for condition in withheld_links(self.model):
+                rows = rows.exclude(condition)
         return rows.with_links()
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+def with_faults(form: Any, request: Any) -> Any:
+    """The form class, which will say what the saving of this request found missing."""
+    form.reason_is_missing = getattr(request, "reason_is_missing", False)
+    form.refused = getattr(request, "refused", [])
+    return form
+
+
+def withheld_links(part: Any) -> Iterator[Q]:
+    """The conditions under which a part links what only curators with the right may see."""
+    for field in part._meta.concrete_fields:
+        target: Any = field.related_model
+        if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
+            withheld = target.withheld_q()
+            if withheld is not None:
+                rows = target._default_manager.filter(withheld)
+                yield Q(**{f"{field.name}__in": rows})
+
+
+class ReadOnlyAdmin(DeskPermissions, admin.ModelAdmin):
     """What the machinery writes and people only look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -61,7 +61,7 @@ def _item(model: Any, place: Place, values: Mapping[Place, Any]) -> dict[str, An
             if way[:-1] == here and len(way) == depth + 2 and way[-1] != ORDER and there
         ]
         order = values.get((*here, ORDER)) or []
-        keys.sort(key=lambda key: (order.index(key) if key in order else len(order)))
+        keys.sort(key=lambda key: order.index(key) if key in order else len(order))
         if keys:
             item[name] = [{"key": key} | _item(part, (*here, key), values) for key in keys]
     return item

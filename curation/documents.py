@@ -201,5 +201,3 @@ def find_entry(natural: Natural) -> Any:
     kind, slug = natural
     model = entry_models().get(kind)
     return model._default_manager.filter(slug=slug).first() if model else None
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,29 @@ from curation.models import Named, Part
 from curation.rows import part_lists
 
 KEY_LENGTH = 60  # of a key made here; a suffix may follow
+
+
+class ReasonForm(forms.ModelForm):
+    """A form whose saving is a step in the life of an entry, with its reason."""
+
+    reason_is_missing = False
+    refused: ClassVar[list[str]] = []
+
+    reason = forms.CharField(
+        label="What you changed, and why",
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="For the history of the entry. Needed once it was public or goes to review.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.reason_is_missing:
+            self.add_error("reason", "Say in a few words what you changed, and why.")
+        for sentence in self.refused:
+            self.add_error(None, sentence)
+        return cleaned
 
 
 class PartForm(forms.ModelForm):
@@ -84,7 +107,7 @@ class PartForm(forms.ModelForm):
         self.cleaned_data["key"] = self.instance.key = key
 
 
-class PartPageForm(PartForm):
+class PartPageForm(ReasonForm, PartForm):
     """A part on a page of its own, where its entry is a field like any other."""
 
     key_from: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from curation.differences import merge, same
 from curation.documents import (
@@ -145,6 +146,7 @@ def change(
                 write_documents([document], {renamed: entry.status})
         else:
             write_documents([document], {renamed: _status(state, entry)})
+            _touch(type(entry), [entry])
         return _add(renamed, base + 1, state, document, who)
 
 
@@ -206,17 +208,34 @@ def publish(natural: Natural, base: int, who: Who) -> Revision:
 
 def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]) -> None:
     """Publish these documents together, in bulk; the caller holds the release and the numbers."""
+    make_public(documents, who)
+    naturals = [entry_of(document) for document in documents]
+    now = stored_documents(naturals)
+    _add_steps([_new_step(n, numbers[n], State.PUBLISHED, now[n], who) for n in naturals])
+
+
+def make_public(documents: list[Document], who: Who) -> None:
+    """Write these documents as published, or raise Refused with every reason why not."""
     naturals = [entry_of(document) for document in documents]
     with supporting(_entries(naturals)):
         write_documents(documents, dict.fromkeys(naturals, Entry.Status.PUBLISHED))
         reasons = []
         for model, entries in _by_model(_entries(naturals)):
+            _touch(model, entries)
             model.when_published(entries, lambda others: carrying(others, who))
             reasons += model.what_stops_publishing(entries)
         if reasons:
             raise Refused(reasons)
-    now = stored_documents(naturals)
-    _add_steps([_new_step(n, numbers[n], State.PUBLISHED, now[n], who) for n in naturals])
+
+
+def look_at(natural: Natural, base: int, who: Who) -> Revision:
+    """Note that somebody looked at a public entry and found nothing to change."""
+    with transaction.atomic():
+        entry, last = _look(natural, base)
+        if last.is_open or entry.status != Entry.Status.PUBLISHED:
+            raise Refused(["Only a public entry without a draft can be looked at."])
+        _take(entry, last)
+        return _add(natural, base + 1, State.PUBLISHED, stored_document(entry), who)
 
 
 def withdraw(natural: Natural, base: int, who: Who) -> Revision:
@@ -331,6 +350,12 @@ def _status(state: str, entry: Entry | None = None) -> str:
     return Entry.Status.IN_REVIEW if state == State.IN_REVIEW else Entry.Status.DRAFT
 
 
+def _touch(model: type[Entry], entries: Iterable[Entry]) -> None:
+    """An entry is modified when one of its parts is."""
+    rows = model._default_manager.filter(pk__in=[entry.pk for entry in entries])
+    rows.update(modified=timezone.now())
+
+
 def _set_status(entry: Entry, status: str) -> None:
     entry.status = status
     entry.save()
@@ -340,9 +365,7 @@ def _natural(entry: Entry) -> Natural:
     return entry.KIND, entry.slug
 
 
-def _new_step(
-    natural: Natural, number: int, state: str, document: Document, who: Who
-) -> Revision:
+def _new_step(natural: Natural, number: int, state: str, document: Document, who: Who) -> Revision:
     kind, slug = natural
     return Revision(
         kind=kind,
@@ -449,5 +472,3 @@ def _entry_of_row(row: Any) -> Any:
 
 def new_token() -> str:
     return uuid.uuid4().hex
-
-

@@ -117,7 +117,7 @@ class CitationAdmin(PartAdmin):
             "Only for the five source texts",
             {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
         ),
-        (None, {"fields": [("key", "position")]}),
+        (None, {"fields": [("key", "position"), "reason"]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
     key_from = CitationInline.key_from
@@ -127,6 +127,17 @@ class CitationAdmin(PartAdmin):
     search_fields = ["work__title", "work__title_short", "work__slug", "locator", "key"]
     search_help_text = "Title or short name of the work, locator, key"
     ordering = ["work__title", "position", "key"]
+
+    def is_direct(self, obj: Citation) -> bool:
+        return obj.pending
+
+    def adds_directly(self, obj: Citation) -> bool:
+        return obj.work.is_public
+
+    def save_model(self, request: Any, obj: Citation, form: Any, change: bool) -> None:
+        if not change and getattr(request, "adds_directly", False):
+            obj.pending = True
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Work)

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline
-from sources.forms import CitedPartForm, CitedPartPageForm, DatesInWords, in_words
+from sources.forms import CitedEntryForm, CitedPartForm, CitedPartPageForm, in_words
 from sources.models import Citation
 
 EVIDENCE = (
@@ -21,7 +21,7 @@ EVIDENCE = (
 class CitedEntryAdmin(EntryAdmin):
     """An entry that states something itself. ``what`` holds its own fieldsets."""
 
-    form = DatesInWords
+    form = CitedEntryForm
     what: ClassVar[list[Any]] = []
     autocomplete_fields: ClassVar[Any] = ["citations", "disagreements"]
     list_filter: ClassVar[Any] = ["status", "collection", "basis"]
@@ -65,5 +65,5 @@ class CitedPartAdmin(PartAdmin):
         return [
             (None, {"fields": [self.model.PARENT, *self.lines]}),
             EVIDENCE,
-            (None, {"fields": [("key", "position")]}),
+            (None, {"fields": [("key", "position"), "reason"]}),
         ]

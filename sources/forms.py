@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from curation.forms import PartForm, PartPageForm
+from curation.forms import PartForm, PartPageForm, ReasonForm
 from sources.edtf import parse
 from sources.fields import EDTFField, validate_reasons
 
@@ -32,6 +32,10 @@ class DatesInWords(forms.ModelForm):
                 field.help_text = f"Read as: {words}."
             elif field.help_text == "EDTF.":
                 field.help_text = ""
+
+
+class CitedEntryForm(DatesInWords, ReasonForm):
+    """An entry that states something itself."""
 
 
 class CitedPartForm(DatesInWords, PartForm):
@@ -109,7 +113,7 @@ class Reasons(Readings):
         return reasons
 
 
-class WorkForm(DatesInWords):
+class WorkForm(CitedEntryForm):
     without_statements = Reasons(
         required=False,
         label="Paragraphs without statements",

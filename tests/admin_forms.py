@@ -24,6 +24,8 @@ def filled_in(response: Any, new: dict[str, Rows] | None = None, /, **edits: Any
     """
     form = response.context["adminform"].form
     data = _values(form)
+    hidden = {"_based_on": "based_on", "_token": "token"}
+    data |= {name: response.context[key] for name, key in hidden.items() if key in response.context}
     for inline in response.context["inline_admin_formsets"]:
         formset = inline.formset
         for row in formset.initial_forms:

@@ -1,0 +1,290 @@
+"""The pages on which drafts are reviewed, published and sent back, and where history is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from curation import conflicts, previews, revisions
+from curation.differences import changes
+from curation.documents import find_entry, for_a_moment, stored_document
+from curation.entries import entry_models
+from curation.files import LoadError
+from curation.labels import Labels
+from curation.models import Entry, Revision
+from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions
+from curation.revisions import Refused, Stale, Who
+from curation.rows import Natural
+
+State = Revision.State
+
+STEPS = {
+    "review": (WRITE, revisions.send_to_review, "Sent to review."),
+    "discard": (WRITE, revisions.discard, "The draft is discarded; its history is kept."),
+    "publish": (PUBLISH, revisions.publish, "Published."),
+    "send-back": (PUBLISH, revisions.send_back, "Sent back."),
+    "withdraw": (PUBLISH, revisions.withdraw, "Withdrawn: the public does not see it any more."),
+}
+"""What can be asked for: who may, what does it, and what is said then."""
+
+
+@admin.register(Revision)
+class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
+    """What waits, and every step that was ever taken; nothing here is edited."""
+
+    list_display = ["__str__", "state", "author", "created", "reason"]
+    list_filter = ["state", "kind"]
+    search_fields = ["slug", "reason", "author__username"]
+    list_select_related = ["author"]
+    ordering = ["-id"]
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).defer("document")
+        if request.user.has_perm(SEE_WITHHELD):
+            return rows
+        for kind, model in entry_models().items():
+            condition = model.withheld_q()
+            if condition is not None:
+                slugs = model._default_manager.filter(condition).values("slug")
+                rows = rows.exclude(kind=kind, slug__in=slugs)
+        return rows
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        here = "<str:kind>/<slug:slug>"
+        return [
+            path(f"{here}/review/", wrap(self.review), name="curation_review"),
+            path(f"{here}/history/", wrap(self.history), name="curation_history"),
+            path(f"{here}/history/<int:number>/", wrap(self.one), name="curation_revision"),
+            path(f"{here}/preview/", wrap(self.preview), name="curation_preview"),
+            path(f"{here}/preview/<int:number>/", wrap(self.preview), name="curation_preview_of"),
+            path(f"{here}/step/<slug:name>/", wrap(self.step), name="curation_step"),
+            path(f"{here}/resolve/", wrap(self.resolve), name="curation_resolve"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """A step is looked at on its own page, which knows what the user may see."""
+        step = self.get_object(request, object_id)
+        if step is None:
+            raise Http404
+        address = reverse("admin:curation_revision", args=[step.kind, step.slug, step.number])
+        return HttpResponseRedirect(address)
+
+    # Pages
+
+    def review(self, request: Any, kind: str, slug: str) -> Any:
+        """The state of an entry: its draft beside what is public, and what can be done."""
+        natural, entry, last = self._find(request, kind, slug)
+        document = revisions.working_document(entry, last) if entry else last.document
+        live = stored_document(entry) if entry and entry.published_at else None
+        beside = entry is not None and revisions.has_draft_beside(entry, last)
+        empty = {"entry": kind, "slug": slug}
+        before = live if live is not None and entry.status == Entry.Status.PUBLISHED else empty
+        labels = Labels([before, document], request.user)
+        is_open = last is not None and last.is_open
+        context = self._context(request, natural, entry, last) | {
+            "title": str(entry) if entry else slug,
+            "rows": labels.rows(changes(before, document)) if is_open or live is None else [],
+            "is_open": is_open,
+            "beside": beside,
+            "faults": self._faults(request, document) if is_open else [],
+            "hidden": self._hidden(entry) if entry else [],
+            "steps": self._steps(request, entry, last),
+            "history": self._history(request, natural)[:5],
+        }
+        return TemplateResponse(request, "admin/curation/review.html", context)
+
+    def history(self, request: Any, kind: str, slug: str) -> Any:
+        natural, entry, last = self._find(request, kind, slug)
+        pages = Paginator(self._history(request, natural), 50)
+        context = self._context(request, natural, entry, last) | {
+            "title": f"History of “{entry or slug}”",
+            "page": pages.get_page(request.GET.get("p")),
+        }
+        return TemplateResponse(request, "admin/curation/history.html", context)
+
+    def one(self, request: Any, kind: str, slug: str, number: int) -> Any:
+        """One step: what it changed, and a way back to it."""
+        natural, entry, last = self._find(request, kind, slug)
+        step = revisions.step(natural, number)
+        if step is None:
+            raise Http404
+        before = revisions.step(natural, number - 1)
+        empty = {"entry": kind, "slug": slug}
+        documents = [before.document if before else empty, step.document]
+        context = self._context(request, natural, entry, last) | {
+            "title": f"Revision {number} of “{entry or slug}”",
+            "step": step,
+            "rows": Labels(documents, request.user).rows(changes(*documents)),
+            "before": before,
+        }
+        return TemplateResponse(request, "admin/curation/revision.html", context)
+
+    def preview(self, request: Any, kind: str, slug: str, number: int = 0) -> Any:
+        natural, entry, last = self._find(request, kind, slug)
+        step = revisions.step(natural, number) if number else last
+        if number and step is None:
+            raise Http404
+        document = step.document if step and (number or step.is_open) else stored_document(entry)
+        try:
+            return previews.of_document(request, document)
+        except LoadError as error:
+            messages.error(request, f"It cannot be shown: {error}")
+            return HttpResponseRedirect(reverse("admin:curation_review", args=natural))
+
+    # Steps
+
+    def step(self, request: Any, kind: str, slug: str, name: str) -> Any:
+        """Take one step, if the page that asked for it shows the newest."""
+        natural, _, last = self._find(request, kind, slug)
+        back = HttpResponseRedirect(reverse("admin:curation_review", args=natural))
+        if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
+            raise Http404
+        base = request.POST.get("based_on", "")
+        base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
+        who = Who(request.user, request.POST.get("reason", "").strip()[:300])
+        if not who.reason:
+            messages.error(request, "Nothing was done: say in a few words why.")
+            return back
+        try:
+            if name == "revert":
+                self._ask(request, WRITE)
+                number = int(request.POST.get("to", "0") or 0)
+                changed = revisions.revert(natural, base, number, who)
+                said = f"Revision {number} is the draft now." if changed else "Nothing differs."
+            elif name == "looked-at":
+                self._ask(request, PUBLISH)
+                revisions.look_at(natural, base, who)
+                said = "Noted."
+            else:
+                permission, do, said = STEPS[name]
+                self._ask(request, permission)
+                if name == "discard" and last and last.author != request.user:
+                    self._ask(request, PUBLISH)
+                do(natural, base, who)
+        except Stale:
+            messages.error(request, "Nothing was done: somebody saved this entry since you looked.")
+        except (Refused, LoadError) as error:
+            messages.error(request, "Nothing was done:")
+            for line in str(error).splitlines()[:50]:
+                messages.error(request, line)
+        else:
+            messages.success(request, said)
+        return back
+
+    def resolve(self, request: Any, kind: str, slug: str) -> Any:
+        """Save both changes in one, after the choice between them."""
+        natural, entry, _ = self._find(request, kind, slug)
+        self._ask(request, WRITE)
+        if request.method != "POST" or entry is None:
+            raise Http404
+        post = request.POST
+        mine, reason = conflicts.unpack(post.get("mine", "")), post.get("reason", "").strip()[:300]
+        base, shown = int(post.get("base") or 0), int(post.get("newest") or 0)
+        choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
+        if entry.version != shown:
+            return conflicts.page(self.admin_site, request, natural, base, mine, reason)
+        document = conflicts.resolved(natural, base, mine, choices)
+        try:
+            revisions.change(natural, shown, document, Who(request.user, reason or "Two edits"))
+        except Stale:
+            return conflicts.page(self.admin_site, request, natural, base, mine, reason)
+        except (Refused, LoadError) as error:
+            messages.error(request, f"It cannot be saved so: {error}")
+            return conflicts.page(self.admin_site, request, natural, base, mine, reason)
+        messages.success(request, "Both changes are in the draft.")
+        return HttpResponseRedirect(reverse("admin:curation_review", args=natural))
+
+    # What pages share
+
+    def _find(self, request: Any, kind: str, slug: str) -> tuple[Natural, Any, Any]:
+        if not request.user.has_perm(WRITE):
+            raise PermissionDenied
+        if kind not in entry_models():
+            raise Http404
+        natural = kind, slug
+        entry, last = find_entry(natural), revisions.newest(natural)
+        if entry is None and last is None:
+            raise Http404
+        if entry and not request.user.has_perm(SEE_WITHHELD):
+            withheld = type(entry).withheld_q()
+            rows = type(entry)._default_manager.filter(pk=entry.pk)
+            if withheld is not None and rows.filter(withheld).exists():
+                raise Http404
+        return natural, entry, last
+
+    def _ask(self, request: Any, permission: str) -> None:
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+
+    def _context(self, request: Any, natural: Natural, entry: Any, last: Any) -> dict[str, Any]:
+        options = entry_models()[natural[0]]._meta
+        edit = f"admin:{options.app_label}_{options.model_name}_change"
+        return {
+            **self.admin_site.each_context(request),
+            "opts": options,
+            "natural": natural,
+            "kind_name": options.verbose_name,
+            "entry": entry,
+            "last": last,
+            "based_on": entry.version if entry else last.number,
+            "edit_address": reverse(edit, args=[entry.pk]) if entry else "",
+            "public_address": entry.get_absolute_url() if entry and entry.is_public else "",
+        }
+
+    def _steps(self, request: Any, entry: Any, last: Any) -> list[dict[str, str]]:
+        """The steps that can be taken now, by this user; each is a button."""
+        state = last.state if last else None
+        is_published = entry is not None and entry.status == Entry.Status.PUBLISHED
+        is_open = last is not None and last.is_open
+        found = []
+        if entry is not None and state != State.IN_REVIEW and (is_open or not is_published):
+            found.append(("review", "Send to review"))
+        if entry is not None and (is_open or not is_published):
+            found.append(("publish", "Publish"))
+        if state == State.IN_REVIEW:
+            found.append(("send-back", "Send back"))
+        if is_open and (is_published or not entry or not entry.published_at):
+            found.append(("discard", "Discard the draft"))
+        if is_published:
+            found.append(("withdraw", "Withdraw"))
+            if not is_open:
+                found.append(("looked-at", "Looked at, nothing to change"))
+        return [
+            {"name": name, "label": label}
+            for name, label in found
+            if request.user.has_perm(STEPS[name][0] if name in STEPS else PUBLISH)
+        ]
+
+    def _faults(self, request: Any, document: Any) -> list[str]:
+        """What would stop the draft from being published now."""
+        try:
+            with for_a_moment():
+                revisions.make_public([document], Who(request.user))
+        except (Refused, LoadError) as error:
+            return str(error).splitlines()
+        return []
+
+    def _hidden(self, entry: Any) -> list[str]:
+        """Parts that nobody would see, since something that they link is not public."""
+        return []
+
+    def _history(self, request: Any, natural: Natural) -> Any:
+        rows = Revision.objects.filter(kind=natural[0], slug=natural[1])
+        return rows.select_related("author", "batch").defer("document").order_by("-number")
