@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
+import curation.accounts_admin  # noqa: F401  # registers its pages
 import curation.review_admin  # noqa: F401  # registers its pages
 from curation.choices import Links
 from curation.entries import entry_models
@@ -242,6 +243,10 @@ class LoadedDocumentAdmin(ReadOnlyAdmin):
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReleasingAdmin):
     form = FormerSlugForm
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(PUBLISH)
+
     list_display = ["old", "slug", "kind"]
     list_filter = ["kind"]
     search_fields = ["old", "slug"]
