@@ -22,6 +22,7 @@ class Actor(CitedEntry):
     """A person, state or body that takes part in peacemaking, or that a source names there."""
 
     KIND = "actor"
+    ALIASES = "aliases"
     UNTRACED = frozenset({"sort_name", "country", "wikidata", "ror", "orcid", "cow"})
 
     class Kind(models.TextChoices):

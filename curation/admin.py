@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
-import curation.accounts_admin  # noqa: F401  # registers its pages
+import curation.accounts_admin  # registers its pages
 import curation.review_admin  # noqa: F401  # registers its pages
 from curation.choices import Links
 from curation.entries import entry_models

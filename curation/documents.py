@@ -53,16 +53,18 @@ def write_documents(
     documents: Iterable[Document],
     statuses: Mapping[Natural, str],
     *,
+    removed: Iterable[Natural] = (),
     new_pks: bool = True,
 ) -> None:
     """Make the entries of these documents what the documents say; raises LoadError if one can't be.
 
     Links may lead to each other's rows, to rows that are stored and through former addresses.
-    Nothing else is changed, but for links to rows that go and may be empty. The caller holds the
-    transaction and the release. Without ``new_pks`` the same new row gets the same key each time.
+    The entries ``removed`` go. Nothing else is changed, but for links to rows that go and may be
+    empty. The caller holds the transaction and the release. Without ``new_pks`` the same new row
+    gets the same key each time.
     """
     wanted, problems = _wanted(documents, statuses)
-    stored = stored_rows({row.entry for row in wanted.values()})
+    stored = stored_rows({*(row.entry for row in wanted.values()), *removed})
     pks, unknown = _linked(wanted, stored)
     if problems or unknown:
         raise LoadError([*problems, *unknown])
@@ -96,7 +98,10 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
 
     Former addresses are replaced in the rows by the present ones.
     """
-    pks: Keys = {(row.model, row.ref): row.pk for row in stored.values()}
+    entries = {row.entry for row in wanted.values()}
+    staying = [row for row in stored.values() if row.entry in entries]
+    pks: Keys = {(row.model, row.ref): row.pk for row in staying}
+    going = {(row.model, row.ref) for row in stored.values() if row.entry not in entries}
     own = {(row.model, row.ref) for row in wanted.values()}
     asked: dict[Any, set[str]] = {}
     for row in wanted.values():
@@ -105,7 +110,7 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
                 asked.setdefault(model, set()).add(ref)
     moved: dict[tuple[Any, str], str] = {}
     for model, refs in asked.items():
-        found = keys_of(model, refs)
+        found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
         if missing := refs - found.keys():
             present = _present_refs(model, missing)
             moved |= {(model, ref): now for ref, now in present.items()}

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from curation.documents import find_entry
 from curation.files import LoadError, read_files
-from curation.models import LoadedDocument
+from curation.former import follow_former_addresses
+from curation.models import Entry, LoadedDocument, Revision
 from curation.release import release
+from curation.revisions import Who, carrying, open_drafts
 from curation.rows import Natural, Problem, Row, digests, stored_rows
 from curation.selection import links_of, rows_to_load
 from curation.writing import Keys, Writing
@@ -51,6 +54,7 @@ def load(
     say("Reading the fixtures")
     files = read_files(folder)
     with transaction.atomic():
+        follow_former_addresses(files)
         say("Comparing with the database")
         stored = stored_rows()
         loaded: dict[Natural, LoadedDocument] = {
@@ -71,7 +75,8 @@ def load(
         with release() as change:
             if not plan.report.changed:
                 change.unchanged()
-            plan.carry_out()
+            with carrying(plan.changed_entries(), Who(reason="Loaded from the files")):
+                plan.carry_out()
         if plan.report.changed > MANY_ROWS:
             _tell_the_planner()
     return plan.report
@@ -113,7 +118,10 @@ class _Plan:
         self.left: set[Natural] = set()
         entries = {row.entry for row in from_files.values()}
         if not overwrite:
-            self.left = {entry for entry in entries | self.gone if self._edited(entry)}
+            drafts = {step.natural for step in open_drafts().defer("document")}
+            self.left = {
+                entry for entry in entries | self.gone if entry in drafts or self._edited(entry)
+            }
         self.gone -= self.left
         self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
         self.taken = {row.entry for row in self.wanted.values()}
@@ -140,6 +148,14 @@ class _Plan:
             for entry in self.taken
         )
         return not self.report.changed and not self.gone and digests_are_kept
+
+    def changed_entries(self) -> list[Entry]:
+        """The stored entries whose rows this changes, and whose history has begun."""
+        rows = [*self.writing.creates, *self.writing.updates, *self.deletes.values()]
+        changed = {row.entry for row in rows} - self.gone
+        with_history = set(Revision.objects.values_list("kind", "slug").distinct())
+        found = (find_entry(entry) for entry in sorted(changed & with_history))
+        return [entry for entry in found if entry]
 
     def _edited(self, entry: Natural) -> bool:
         """Whether somebody changed the entry, or made it, since the files were last loaded."""

@@ -139,6 +139,14 @@ class Entry(Named):
         """Which of these statements rest on nothing any more: a line for each."""
         return []
 
+    CAN_MERGE: ClassVar[bool] = True
+    """Whether two of them may turn out to be one: not where they are the frame of the rest."""
+    ALIASES: ClassVar[str] = ""
+    """The list of parts that hold other names of the entry, if it has one."""
+
+    def before_merging(self, into: Any) -> None:
+        """Move what stands in no document, before this entry goes into another."""
+
     @classmethod
     def withheld_q(cls) -> Q | None:
         """The condition under which only curators with the right may see it; None for never."""
@@ -323,6 +331,9 @@ class Batch(models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=300)
+    details = models.JSONField(
+        default=dict, help_text="What undoing needs besides the revisions: see curation.merging."
+    )
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
     )

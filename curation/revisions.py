@@ -270,11 +270,14 @@ def revert(natural: Natural, base: int, to: int, who: Who) -> Revision | None:
 
 
 @contextmanager
-def carrying(entries: Iterable[Entry], who: Who) -> Iterator[None]:
+def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iterator[None]:
     """Note that what happens within changes these entries, and carry it into their drafts.
 
-    Entries whose history has not begun keep none. The caller holds the transaction.
+    Entries whose history has not begun keep none, unless it is to ``begin`` with this. The caller
+    holds the transaction.
     """
+    if begin:
+        _add_steps([_beginning(e) for e in entries if newest(_natural(e)) is None])
     lasts = {_natural(entry): newest(_natural(entry)) for entry in entries}
     known = {natural: last for natural, last in lasts.items() if last}
     before = stored_documents(known)
@@ -302,6 +305,29 @@ def supporting(entries: Iterable[Entry]) -> Iterator[None]:
 
 
 # What steps are made of
+
+
+def end(entry: Entry, who: Who) -> Revision:
+    """The last step of an entry that goes into another; its row is taken out by the caller."""
+    natural = _natural(entry)
+    last = newest(natural) or _beginning(entry)
+    _take(entry, last)
+    return _add(natural, last.number + 1, State.MERGED, stored_document(entry), who)
+
+
+def restore(entry: Entry, number: int, state: str, document: Document, who: Who) -> Revision:
+    """The first step of an entry that came back."""
+    _set_versions([_new_step(_natural(entry), number, state, document, who)], number)
+    return _add(_natural(entry), number, state, document, who)
+
+
+def status_then(step: Revision) -> str:
+    """The status that an entry had at a step with no draft beside it."""
+    if step.state in (State.PUBLISHED, State.DISCARDED):
+        return Entry.Status.PUBLISHED
+    if step.state == State.WITHDRAWN:
+        return Entry.Status.WITHDRAWN
+    return _status(step.state)
 
 
 def _look(natural: Natural, base: int) -> tuple[Any, Revision]:

@@ -24,13 +24,13 @@ AFTER_THE_FILES = 100_000
 """The place of a row that no file has, behind those that the files have."""
 
 
-def links_of(row: Row) -> Iterator[tuple[str, Any, str]]:
-    """(field, model, slug or slug#key) of each link that a row has."""
+def links_of(row: Row | Addition) -> Iterator[tuple[str, Any, str]]:
+    """(field, model, slug or slug#key) of each link that a row has, or that is added to it."""
     for link in link_fields(row.model):
-        if row.values[link.name] is not None:
+        if row.values.get(link.name) is not None:
             yield link.name, link.related_model, row.values[link.name]
     for many in list_fields(row.model):
-        for ref in row.values[many.name]:
+        for ref in row.values.get(many.name, ()):
             yield many.name, many.related_model, ref
 
 

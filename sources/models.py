@@ -321,6 +321,11 @@ class Work(CitedEntry):
     def get_absolute_url(self) -> str:
         return reverse("sources:detail", args=[self.slug])
 
+    def before_merging(self, into: Work) -> None:
+        for passage in self.passages.filter(pending=True):
+            passage.work, passage.key = into, f"{passage.key}-{passage.pk}"
+            passage.save()
+
     def supports(self) -> Any:
         return grounds.resting_on(self)
 

@@ -46,6 +46,7 @@ class Track(CitedEntry):
     """
 
     KIND = "track"
+    CAN_MERGE = False
     UNTRACED = frozenset({"name", "short_name", "number"})
 
     class Hue(models.TextChoices):
@@ -127,6 +128,7 @@ class Framework(CitedEntry):
     """One way of dividing diplomacy into tracks."""
 
     KIND = "framework"
+    CAN_MERGE = False
     UNTRACED = frozenset({"name", "order"})
 
     class Arrangement(models.TextChoices):
@@ -407,6 +409,7 @@ class Principle(CitedEntry):
     """One of the twelve principles of multi-track diplomacy."""
 
     KIND = "principle"
+    CAN_MERGE = False
     UNTRACED = frozenset({"number"})
     """The place in a list that its source does not number."""
 

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('merge', 'Merge'), ('import', 'Import'), ('undo', 'Undo')], max_length=8)),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('reason', models.CharField(max_length=300)),
+                ('details', models.JSONField(default=dict, help_text='What undoing needs besides the revisions: see curation.merging.')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='batches', to=settings.AUTH_USER_MODEL)),
                 ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='curation.batch')),
             ],

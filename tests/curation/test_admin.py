@@ -12,7 +12,6 @@ from curation.entries import entry_models, named_models, part_models
 from curation.models import Edition, FormerSlug, LoadedDocument, Revision
 from curation.review_admin import RevisionAdmin
 from curation.revisions import Who
-from initiatives.models import Outcome
 from tests import factories
 from tests.admin_forms import address, errors, filled_in
 
@@ -98,7 +97,14 @@ def test_every_model_is_registered_or_edited_with_its_entry():
     inlines = {
         inline.model for desk in admin.site._registry.values() for inline in desk.inlines or []
     }
-    models = {*named_models().values(), *part_models(), Edition, LoadedDocument, FormerSlug, Revision}
+    models = {
+        *named_models().values(),
+        *part_models(),
+        Edition,
+        LoadedDocument,
+        FormerSlug,
+        Revision,
+    }
     assert models - inlines - set(admin.site._registry) == set()
 
 
