@@ -103,7 +103,9 @@ def write_csv(documents: Iterable[dict[str, Any]], kind: str) -> Iterator[str]:
             raise ValueError(f"this is a sheet of {kind}, not of {document['entry']}")
         buffer.seek(0)
         buffer.truncate()
-        to.writerows(_lines(model, document, {"entry": kind, "slug": document["slug"]}, ""))
+        to.writerows(
+            _lines(model, document, {"entry": kind, "slug": cells.safe(document["slug"])}, "")
+        )
         yield buffer.getvalue()
 
 
@@ -122,7 +124,9 @@ def _lines(
         for part in holder.get(name, []):
             key = part.get("key", "")
             here = f"{path}{name}"
-            yield from _lines(part_model, part, {**of, "list": here, "key": key}, f"{here}/{key}/")
+            yield from _lines(
+                part_model, part, {**of, "list": here, "key": cells.safe(key)}, f"{here}/{key}/"
+            )
 
 
 def write_json(documents: Iterable[dict[str, Any]], about: dict[str, Any]) -> Iterator[str]:
