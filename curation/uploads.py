@@ -142,7 +142,7 @@ def text_of(upload: Readable, name: str) -> str:
     Raises UploadError, before all of it is read where it is too large or no text at all.
     """
     start = upload.read(2048)
-    if reason := _no_text(start):
+    if reason := _no_text(start, name):
         raise wrong(name, reason)
     size = getattr(upload, "size", None)
     data = start if size and size > MAX_BYTES else start + upload.read(MAX_BYTES + 1 - len(start))
@@ -166,7 +166,7 @@ def text_of(upload: Readable, name: str) -> str:
     return text
 
 
-def _no_text(start: bytes) -> str:
+def _no_text(start: bytes, name: str) -> str:
     """What a file is that is neither CSV nor JSON, by its first bytes; empty for a text."""
     for magic, reason in NO_TABLES.items():
         if not start.startswith(magic):
@@ -175,7 +175,7 @@ def _no_text(start: bytes) -> str:
             if not re.match(rb"PK(\x03\x04|\x05\x06|\x07\x08)", start):
                 continue
             for mark, called in SPREADSHEETS.items():
-                if mark in start:
+                if mark in start or name.lower().endswith(f".{called.lower()}"):
                     return f"this is a spreadsheet file ({called}); {AS_CSV}"
         return f"this is {reason}"
     if start.startswith(BYTE_ORDER_MARKS):

@@ -51,8 +51,9 @@ def test_a_file_of_another_kind_is_refused_by_its_first_bytes(data: bytes, sente
     assert line.startswith(f"cases.csv: {sentence}")
 
 
-def test_a_spreadsheet_is_told_how_to_become_a_sheet():
-    (line,) = refusal(archive("xl/workbook.xml"), "cases.xlsx")
+@pytest.mark.parametrize("first", ["xl/workbook.xml", "docProps/app.xml"])
+def test_a_spreadsheet_is_told_how_to_become_a_sheet(first: str):
+    (line,) = refusal(archive(first), "cases.xlsx")
     assert line == (
         "cases.xlsx: this is a spreadsheet file (XLSX); save it as CSV UTF-8 and upload that."
     )
