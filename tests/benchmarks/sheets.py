@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
 from curation.sheets import read, rows, write_csv  # noqa: E402
-from curation.uploads import Upload  # noqa: E402
+from curation.sheets.uploads import Upload  # noqa: E402
 
 INITIATIVES, PARTICIPATIONS, INVOLVEMENTS = 5_000, 4, 2
 TRACKS = ("government", "business")

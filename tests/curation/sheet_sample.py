@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from curation.sheets import read
-from curation.uploads import Upload, UploadError
+from curation.sheets.uploads import Upload, UploadError
 
 INITIATIVE: dict[str, Any] = {
     "entry": "initiative",

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from curation.cells import plain, safe
 from curation.entries import named_models, part_models
 from curation.loading import load
 from curation.rows import Row, document_rows, models_in_order, scalar_fields, stored_rows
 from curation.sheets import columns, read, rows, template, write_csv, write_json
+from curation.sheets.cells import plain, safe
 from presentation.tables import safe as safe_in_tables
 from tests.curation.sheet_sample import ENTRY, FRAMEWORK, INITIATIVE, sheet, upload
 

@@ -11,9 +11,9 @@ pytest.importorskip("hypothesis", reason="hypothesis: only in requirements-dev.t
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from curation.cells import plain, safe
 from curation.sheets import read, rows, write_csv, write_json
-from curation.uploads import UploadError
+from curation.sheets.cells import plain, safe
+from curation.sheets.uploads import UploadError
 from presentation.tables import FORMULA
 
 nasty = st.text(alphabet="\"'=+-@\t\r\n;,| {}[]\\a1é„\u2028\x85\x1c\ufeff\U0001f54a", max_size=40)

@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from curation.sheets import read, rows
-from curation.uploads import MAX_BYTES, MAX_CELL, MAX_LINES, SHOWN, UploadError
+from curation.sheets.uploads import MAX_BYTES, MAX_CELL, MAX_LINES, SHOWN, UploadError
 from tests.curation.sheet_sample import ENTRY, HEADER, refusal, sheet, sheet_refusal, upload
 
 LINE = f"{HEADER}\n{ENTRY}\n"

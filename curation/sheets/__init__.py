@@ -3,7 +3,7 @@
 In a sheet each entry is a line and each of its parts one more. ``entry`` and ``slug`` say of which
 entry a line is; ``list`` is empty for the entry itself and else the list of the part, where parts
 hang on a part with its key: ``framework_tracks/track-one/points``. All other columns are fields;
-one that a line has not got is empty there. ``curation.cells`` says what stands in a cell.
+one that a line has not got is empty there. ``curation.sheets.cells`` says what stands in a cell.
 
 What is written here is read back as the same documents, but for values that are empty: they are
 left out. Nothing here looks into the database.
@@ -20,11 +20,7 @@ from pathlib import PurePath
 from typing import Any
 
 from curation import cells
-from curation.documents import document_rows_at, take
 from curation.entries import named_models
-from curation.examples import example_document
-from curation.lines import FIXED, read_csv
-from curation.parsing import read_json
 from curation.rows import (
     Addition,
     Row,
@@ -33,7 +29,11 @@ from curation.rows import (
     part_lists,
     scalar_fields,
 )
-from curation.uploads import Problems, Readable, Upload, text_of
+from curation.sheets.examples import example_document
+from curation.sheets.keyed import document_rows_at, take
+from curation.sheets.lines import FIXED, read_csv
+from curation.sheets.parsing import read_json
+from curation.sheets.uploads import Problems, Readable, Upload, text_of
 from presentation.tables import BOM
 
 LAST = ("status", "collection", "basis", "basis_note", "citations", "disagreements", "extends")

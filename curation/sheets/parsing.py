@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from curation.files import no_twins
-from curation.uploads import MAX_CELL, MAX_LINES, Problems, Upload, printable, quoted, wrong
+from curation.sheets.uploads import MAX_CELL, MAX_LINES, Problems, Upload, printable, quoted, wrong
 
 MAX_DEPTH = 20
 MAX_DIGITS = 15

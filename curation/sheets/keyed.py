@@ -21,7 +21,7 @@ from curation.rows import (
     name_of,
     part_lists,
 )
-from curation.uploads import Problems, Upload, meant, quoted, twice
+from curation.sheets.uploads import Problems, Upload, meant, quoted, twice
 
 Places = dict[int, str]
 """Where documents and their parts stand, by ``id()``; a part without one is where its entry is."""

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db import models
 
-from curation.parsing import strict_json
 from curation.rows import list_fields, scalar_fields
-from curation.uploads import quoted
+from curation.sheets.parsing import strict_json
+from curation.sheets.uploads import quoted
 from presentation.tables import FORMULA
 
 Reader = Callable[[str], Any]

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import compress
 from typing import Any
 
-from curation.cells import readers
 from curation.entries import named_models
 from curation.rows import part_lists
-from curation.uploads import MAX_CELL, MAX_LINES, Problems, meant, quoted, twice, wrong
+from curation.sheets.cells import readers
+from curation.sheets.uploads import MAX_CELL, MAX_LINES, Problems, meant, quoted, twice, wrong
 
 FIXED = ("entry", "slug", "list", "key")
 """The columns that say whose line it is."""
