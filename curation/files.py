@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,7 +109,7 @@ def fixture_files(folder: Path) -> dict[Natural, str]:
 
 def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Addition | Problem]:
     try:
-        documents = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_no_twins)
+        documents = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=no_twins)
     except (OSError, ValueError, RecursionError) as error:
         yield Problem(file, "", f"not readable as JSON: {error}.")
         return
@@ -119,10 +120,10 @@ def _read_file(path: Path, file: str, collection: str) -> Iterator[Row | Additio
         yield from document_rows(document, file, collection)
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON from its members; a ValueError if two have the same name."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twin = next(name for name in names if names.count(name) > 1)
+        twin = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"“{twin}” stands twice in one object")
     return found

@@ -40,6 +40,7 @@ class Problem(Exception):
 
     def __init__(self, file: str, key: str, reason: str) -> None:
         super().__init__(": ".join(filter(None, (file, key, reason))))
+        self.file, self.key, self.reason = file, key, reason
 
 
 @dataclass
