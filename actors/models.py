@@ -144,6 +144,10 @@ class Actor(CitedEntry):
         return super().public_q(prefix) & Q(**{f"{prefix}visibility": Actor.Visibility.SHOWN})
 
     @classmethod
+    def unexported_q(cls) -> Q:
+        return cls.withheld_q() | Q(publicity=Actor.Publicity.UNREVIEWED)
+
+    @classmethod
     def withheld_q(cls) -> Q:
         return Q(visibility=Actor.Visibility.WITHHELD)
 

@@ -64,10 +64,19 @@ def write_documents(
     gets the same key each time.
     """
     wanted, problems = _wanted(documents, statuses)
+    if problems:
+        raise LoadError(problems)
+    write_rows(wanted, removed=removed, new_pks=new_pks)
+
+
+def write_rows(
+    wanted: dict[Natural, Row], *, removed: Iterable[Natural] = (), new_pks: bool = True
+) -> None:
+    """The same for entries that are given as rows, each with all its parts."""
     stored = stored_rows({*(row.entry for row in wanted.values()), *removed})
     pks, unknown = _linked(wanted, stored)
-    if problems or unknown:
-        raise LoadError([*problems, *unknown])
+    if unknown:
+        raise LoadError(unknown)
     deletes = {n: row for n, row in stored.items() if n not in wanted}
     writing = Writing(wanted, stored, deletes, pks, _no_pk if new_pks else passing_pk)
     writing.carry_out()
@@ -123,7 +132,7 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
         for name, model, ref in links_of(row):
             if (model, ref) not in pks and (model, ref) not in own:
                 reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”."
-                problems.append(Problem("", row.name, reason))
+                problems.append(Problem(row.file, row.name, reason))
     return pks, problems
 
 

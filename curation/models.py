@@ -148,6 +148,11 @@ class Entry(Named):
         """Move what stands in no document, before this entry goes into another."""
 
     @classmethod
+    def unexported_q(cls) -> Q | None:
+        """The condition under which it stays out of every file; None for never."""
+        return None
+
+    @classmethod
     def withheld_q(cls) -> Q | None:
         """The condition under which only curators with the right may see it; None for never."""
         return None
@@ -344,6 +349,21 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.reason}"
+
+
+class KeptFile(models.Model):
+    """A file between its dry run and its import; it is taken once, or forgotten after a day."""
+
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_files")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Revision(models.Model):

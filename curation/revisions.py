@@ -304,6 +304,83 @@ def supporting(entries: Iterable[Entry]) -> Iterator[None]:
         raise Refused(left)
 
 
+def record_drafts(
+    documents: dict[Natural, Document],
+    before: dict[Natural, Document],
+    entries: dict[Natural, Any],
+    who: Who,
+) -> None:
+    """Note many drafts at once; ``entries`` are those that were there, ``before`` as documents.
+
+    Their rows are written already where they are not public. The caller holds the transaction.
+    """
+    there = {natural: entries[natural] for natural in documents if natural in entries}
+    known = _last_numbers(list(documents))
+    beginning = Who(reason=BEGINNING)
+    _add_steps(
+        [
+            _new_step(natural, entry.version, _live_state(entry), before[natural], beginning)
+            for natural, entry in there.items()
+            if natural not in known
+        ]
+    )
+    steps = []
+    for natural, document in documents.items():
+        entry = there.get(natural)
+        number = (entry.version if entry else known.get(natural, 0)) + 1
+        if entry:
+            _take_number(entry, entry.version)
+        steps.append(_new_step(natural, number, State.DRAFT, document, who))
+    _add_steps(steps)
+    for number, group in _by_number([it for it in steps if it.natural not in there]):
+        if number != 1:
+            _set_versions(group, number)
+
+
+def reverse(revision: Revision, who: Who) -> list[str]:
+    """Take back what a step changed, and keep what was changed since; or say what is in the way."""
+    before = step(revision.natural, revision.number - 1)
+    entry = find_entry(revision.natural)
+    if before is None or entry is None:
+        return [f"{':'.join(revision.natural)} is gone."]
+    back = merge(revision.document, working_document(entry), before.document)
+    if back.contested:
+        places = (" › ".join(place) for place in back.contested)
+        return [f"{':'.join(revision.natural)} was edited since: {place}." for place in places]
+    last = newest(revision.natural)
+    assert last
+    if has_draft_beside(entry, last) and same(back.document, stored_document(entry)):
+        discard(revision.natural, last.number, who)
+    else:
+        change(revision.natural, last.number, back.document, who)
+    return []
+
+
+def remove_new(steps: list[Revision], who: Who) -> list[str]:
+    """Take out entries whose first steps these are, if nobody did anything with them since."""
+    entries = {_natural(it): it for it in _entries([step.natural for step in steps])}
+    reasons = []
+    for it in steps:
+        entry = entries.get(it.natural)
+        if entry is None or entry.version != it.number or entry.published_at:
+            reasons.append(f"{':'.join(it.natural)} was changed since.")
+    ours = set(entries)
+    for entry in entries.values():
+        links = [row for row in links_to(entry) if _natural(_entry_of_row(row)) not in ours]
+        reasons += [f"{':'.join(_natural(entry))}: “{row}” links it." for row in links]
+    if reasons:
+        return reasons
+    documents = stored_documents(list(entries))
+    _add_steps(
+        [
+            _new_step(it.natural, it.number + 1, State.DISCARDED, documents[it.natural], who)
+            for it in steps
+        ]
+    )
+    write_documents([], {}, removed=list(entries))
+    return []
+
+
 # What steps are made of
 
 

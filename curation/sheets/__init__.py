@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
-from curation import cells
 from curation.entries import named_models
 from curation.rows import (
     Addition,
@@ -29,6 +28,7 @@ from curation.rows import (
     part_lists,
     scalar_fields,
 )
+from curation.sheets import cells
 from curation.sheets.examples import example_document
 from curation.sheets.keyed import document_rows_at, take
 from curation.sheets.lines import FIXED, read_csv
