@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 
 from curation.admin import PartInline
+from initiatives.coding_admin import CodingAdmin as CodingAdmin
 from initiatives.models import (
     Conflict,
     ConflictAccount,

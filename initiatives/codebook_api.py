@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from initiatives.codebook import sections
+from initiatives.reliability import Agreement, agreement
 from presentation.formats import FormatView
 from presentation.parameters import refuse_unknown
 from presentation.provenance import Provenance
@@ -127,20 +129,74 @@ class CodebookSectionSerializer(AnchoredSerializer):
     )
 
 
+class AgreementFigureSerializer(AnchoredSerializer):
+    """How far coders agree on one variable."""
+
+    id = serializers.CharField(help_text="Its anchor on the page.")
+    name = serializers.CharField(help_text="The variable.")
+    unit = serializers.CharField(help_text="What one unit is, and what can be said of it.")
+    units = serializers.IntegerField(
+        help_text="How many units two coders or more said something of."
+    )
+    values = serializers.IntegerField(help_text="How many values there are on these units.")
+    observed = serializers.FloatField(
+        allow_null=True,
+        help_text="The share of pairs of values that agree, from 0 to 1. Null without a pair.",
+    )
+    alpha = serializers.FloatField(
+        allow_null=True,
+        help_text="Krippendorff’s alpha for nominal data: 1 is perfect agreement, 0 that of "
+        "chance. Null where it is undefined, because there is no pair or no variation.",
+    )
+    low = serializers.FloatField(
+        source="interval.low",
+        default=None,
+        allow_null=True,
+        help_text="The lower end of its 95% interval. Null where there are too few cases for one.",
+    )
+    high = serializers.FloatField(
+        source="interval.high",
+        default=None,
+        allow_null=True,
+        help_text="The upper end of its 95% interval. Null where there are too few cases for one.",
+    )
+
+
+class AgreementSerializer(AnchoredSerializer):
+    """How far people who code the same cases agree."""
+
+    id = serializers.CharField(help_text="Its anchor on the page.")
+    status = serializers.CharField(help_text="How much was coded a second time, in words.")
+    cases = serializers.IntegerField(help_text="How many cases were coded a second time.")
+    codings = serializers.IntegerField(help_text="How often: a case may be coded by several.")
+    coders = serializers.IntegerField(
+        help_text="How many people coded a second time; the base itself is one coder more."
+    )
+    set_aside = serializers.IntegerField(
+        help_text="How often a case was drawn and given up, mostly for want of its works."
+    )
+    figures = AgreementFigureSerializer(
+        many=True, help_text="Variable by variable; empty as long as there are too few cases."
+    )
+
+
 class CodebookSerializer(serializers.Serializer):
     """The whole codebook."""
 
     count = serializers.IntegerField(help_text="How many sections there are.")
     results = CodebookSectionSerializer(many=True, help_text="The sections, in their order.")
+    agreement = AgreementSerializer(help_text="How far people who code the same cases agree.")
 
 
 class CodebookCSVRenderer(CSVRenderer):
-    """A row for each track, rule, value, form of dates and field."""
+    """A row for each track, rule, value, form of dates, field and figure of agreement."""
 
-    def write(self, data: list[dict[str, Any]], of: Provenance) -> str:
+    def write(self, data: tuple[dict[str, Any], Agreement], of: Provenance) -> str:
         headings = ["Section", "Sort", "Of", "Code", "Name", "Meaning"]
-        rows = ([it["name"], *row] for it in data for row in self._rows(it))
-        return table(headings, rows, of)
+        answer, agreed = data
+        rows = ([it["name"], *row] for it in answer["results"] for row in self._rows(it))
+        figures = (["Figure", "", it.id, it.name, it.in_words] for it in agreed.figures)
+        return table(headings, chain(rows, (["Agreement", *it] for it in figures)), of)
 
     def _rows(self, section: dict[str, Any]) -> Iterator[list[str]]:
         for it in section["tracks"]:
@@ -167,12 +223,13 @@ class CodebookView(FormatView):
     def get(self, request: Request) -> Response:
         """What each field and value means, and the rules by which doubtful cases were decided.
 
-        JSON has the whole codebook by sections. CSV has a row for each track, rule, value, form of
-        dates and field.
+        JSON has the whole codebook by sections, and how far people who coded the same cases agree.
+        CSV has a row for each track, rule, value, form of dates, field and figure of agreement.
         """
         refuse_unknown(request, ())
-        found = sections()
+        found, agreed = sections(), agreement()
         answer = CodebookSerializer(
-            {"count": len(found), "results": found}, context={"request": request}
+            {"count": len(found), "results": found, "agreement": agreed},
+            context={"request": request},
         ).data
-        return Response(answer["results"] if self.is_other_format else answer)
+        return Response((answer, agreed) if self.is_other_format else answer)

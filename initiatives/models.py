@@ -538,3 +538,7 @@ class InitiativeRelation(CitedPart):
 
     def __str__(self) -> str:
         return f"{self.initiative} {self.get_kind_display()} {self.other}"
+
+
+# Django looks for the models of a room in this module.
+from initiatives.coding_models import Coding as Coding  # noqa: E402

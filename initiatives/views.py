@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 from initiatives.codebook import sections
 from initiatives.filters import ConflictFilter, InitiativeFilter
 from initiatives.models import Conflict, Initiative
+from initiatives.reliability import agreement
 from presentation.views import EntryDetail, EntryList
 
 
@@ -36,4 +37,4 @@ class Codebook(TemplateView):
     template_name = "codebook/page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sections=sections(), **kwargs)
+        return super().get_context_data(sections=sections(), agreement=agreement(), **kwargs)
