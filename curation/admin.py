@@ -215,3 +215,5 @@ class FormerSlugAdmin(ReleasingAdmin):
                 choices=[(kind, model._meta.verbose_name) for kind, model in entry_models().items()]
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+import curation.likeness_admin  # noqa: E402, F401

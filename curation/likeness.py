@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from curation.spelling import sound, words
 
@@ -29,7 +29,7 @@ class Nature(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Likeness:
     """What an entry can be told by, and told apart from others of its kind."""
 
@@ -42,6 +42,16 @@ class Likeness:
     """The first and the last, where they are known."""
     facts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What keeps two apart where both have it and nothing of it is the same."""
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """Its names and what may stand for them, each once, with its own name first."""
+        found: dict[Any, Form] = {}
+        for form in (form for name in self.names for form in forms(self.nature, name)):
+            same = found.get((form.tokens, form.numbers))
+            if same is None or (form.is_whole and not same.is_whole):
+                found[form.tokens, form.numbers] = form
+        return [*found.values()]
 
 
 class Match(NamedTuple):
@@ -85,7 +95,8 @@ ORDINALS = {
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
     )
-} | {word: str(n) for n, word in enumerate("ii iii iv v vi vii viii ix x".split(), start=2)}
+} | {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+"""Without V and X, which may be initials."""
 NUMBERED = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 
 SEGMENTS = re.compile(r"\s*[:(;]\s*|\s+[–—/]\s+")
@@ -100,6 +111,8 @@ class Form(NamedTuple):
     numbers: frozenset[str]
     is_whole: bool
     """Whether it is the whole of a name, not what stands before a colon or within brackets."""
+    weights: Mapping[str, float]
+    """How much each of its words tells, by its sound."""
 
 
 @lru_cache(maxsize=50_000)
@@ -111,6 +124,8 @@ def forms(nature: Nature, name: str) -> tuple[Form, ...]:
     whole = _form(nature, name, is_whole=True)
     found = [whole]
     pieces = [piece for piece in SEGMENTS.split(name.replace(")", "")) if piece.strip()]
+    if len(pieces) < 2:
+        return (whole,)
     if nature is Nature.TITLE or (nature is Nature.BODY and " / " not in name):
         pieces = pieces[:1]
     shortest = 3 if nature is Nature.TITLE else 1
@@ -123,25 +138,30 @@ def forms(nature: Nature, name: str) -> tuple[Form, ...]:
 
 def _form(nature: Nature, text: str, *, is_whole: bool) -> Form:
     spelt = words(text, initials=nature is Nature.PERSON)
-    numbers = frozenset(filter(None, map(_number, spelt)))
-    if nature is Nature.PERSON:
-        named = [word for word in spelt if word not in TITLES and not word.isdecimal()]
-        tokens = named if len(named) > 1 else list(spelt)
-    else:
-        named = [word for word in spelt if word not in STOP and word not in LEGAL]
-        singular = [_singular(word) for word in named if not _number(word)]
-        tokens = singular or named or list(spelt)
-    return Form(text.strip(), tuple(tokens), numbers, is_whole)
+    read = [_read(nature is Nature.PERSON, word) for word in spelt]
+    numbers = frozenset(number for _, number in read if number)
+    tokens = [word for word, _ in read if word]
+    if not tokens or (nature is Nature.PERSON and len(tokens) == 1):
+        tokens = [*spelt]
+    weights = {sound(word): _weight(nature, word) for word in tokens}
+    return Form(text.strip(), tuple(tokens), numbers, is_whole, weights)
 
 
-def _number(word: str) -> str:
-    if digits := NUMBERED.fullmatch(word):
-        return digits[1].lstrip("0")
-    return ORDINALS.get(word, "")
+@lru_cache(maxsize=100_000)
+def _read(of_person: bool, word: str) -> tuple[str, str]:
+    """A word as it tells one name from another, and as a number; empty where it is neither."""
+    digits = NUMBERED.fullmatch(word)
+    number = digits[1].lstrip("0") if digits else ORDINALS.get(word, "")
+    if of_person:
+        return ("" if word in TITLES or word.isdecimal() else word), number
+    if number or word in STOP or word in LEGAL:
+        return "", number
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    return (word[:-1] if is_plural else word), number
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def _weight(nature: Nature, word: str) -> float:
+    return 0.3 if word in GENERIC[nature] else 1.0
 
 
 def _core(nature: Nature, tokens: Sequence[str]) -> list[str]:
@@ -155,13 +175,12 @@ def _core(nature: Nature, tokens: Sequence[str]) -> list[str]:
 def keys(likeness: Likeness) -> set[str]:
     """What another entry of the kind must share one of to be compared with this one."""
     found = {f"{label}:{value}" for label, value in likeness.identifiers}
-    for place, name in enumerate(likeness.names):
-        for form in forms(likeness.nature, name):
-            if likeness.nature is Nature.PERSON:
-                found.update(_keys_of_person(form, is_own=place == 0))
-            else:
-                found.update(_keys_of_words(likeness.nature, form))
-                found.update(_keys_with_year(likeness, form))
+    for place, form in enumerate(likeness.forms):
+        if likeness.nature is Nature.PERSON:
+            found.update(_keys_of_person(form, is_own=place == 0))
+        else:
+            found.update(_keys_of_words(likeness.nature, form))
+            found.update(_keys_with_year(likeness, form))
     return {key[:KEY_LENGTH] for key in found}
 
 
@@ -191,8 +210,7 @@ def _keys_of_words(nature: Nature, form: Form) -> Iterator[str]:
 def _keys_with_year(likeness: Likeness, form: Form) -> Iterator[str]:
     """What a description names first, and when it began: the rest may be longer or shorter."""
     if likeness.nature is Nature.DESCRIPTION and form.is_whole and (year := likeness.years[0]):
-        for word in _core(likeness.nature, form.tokens)[:2]:
-            yield f"{likeness.nature} {sound(word)} {year}"
+        yield f"{likeness.nature} {sound(_core(likeness.nature, form.tokens)[0])} {year}"
 
 
 def _acronym(form: Form) -> str:
@@ -212,8 +230,8 @@ def compare(a: Likeness, b: Likeness) -> Match | None:
     alike = _persons if a.nature is Nature.PERSON else _word_sets
     matches = [
         match
-        for x in _forms_of(a)
-        for y in _forms_of(b)
+        for x in a.forms
+        for y in b.forms
         if (x.is_whole or y.is_whole) and not (x.numbers and y.numbers and x.numbers != y.numbers)
         if not (a.nature is Nature.TITLE and len(x.tokens) < 3 and not _share_a_fact(a, b))
         if (match := alike(a.nature, x, y)) and match.score >= ENOUGH[a.nature]
@@ -221,8 +239,8 @@ def compare(a: Likeness, b: Likeness) -> Match | None:
     if not matches and a.nature is Nature.DESCRIPTION and a.years[0] and a.years[0] == b.years[0]:
         matches = [
             match
-            for x in _forms_of(a)
-            for y in _forms_of(b)
+            for x in a.forms
+            for y in b.forms
             if x.is_whole and y.is_whole
             if (match := _within(x, y, a.years[0]) or _within(y, x, a.years[0]))
         ]
@@ -236,17 +254,6 @@ def _within(short: Form, long: Form, year: int) -> Match | None:
         return None
     reason = f"“{long.text}” has the words of “{short.text}”, and both begin in {year}"
     return Match(ENOUGH[Nature.DESCRIPTION], reason)
-
-
-def _forms_of(likeness: Likeness) -> list[Form]:
-    found = {form.tokens: form for name in likeness.names for form in forms(likeness.nature, name)}
-    whole = {
-        form.tokens: form
-        for name in reversed(likeness.names)
-        for form in forms(likeness.nature, name)
-        if form.is_whole
-    }
-    return [*(found | whole).values()]
 
 
 def _are_apart(a: Likeness, b: Likeness) -> bool:
@@ -295,7 +302,7 @@ def _persons(nature: Nature, x: Form, y: Form) -> Match | None:
         return None
     if len(agreeing) > 1:
         missing = len(left_x) + len(left_y) + abs(len(initials_x) - len(initials_y))
-        likeness = sum(agreeing) / len(agreeing) * (1 - 0.06 * missing)
+        likeness = sum(agreeing.values()) / len(agreeing) * (1 - 0.06 * missing)
         return _match(likeness, x, y, differ=missing > 0)
     same_family = sound(x.tokens[-1]) == sound(y.tokens[-1])
     same_initial = x.tokens[0][0] == y.tokens[0][0]
@@ -315,20 +322,15 @@ def _stand(initials: list[str], left: list[str], others: list[str]) -> bool:
 def _word_sets(nature: Nature, x: Form, y: Form) -> Match | None:
     if nature is Nature.BODY and (_abbreviates(x, y) or _abbreviates(y, x)):
         return Match(75, f"“{x.text}” and “{y.text}” may be an abbreviation and what it stands for")
-    generic = GENERIC[nature]
-    common, matched, total = 0.0, 0.0, float(len(x.numbers ^ y.numbers))
-    for weight, xs, ys in (
-        (1.0, *([w for w in it.tokens if w not in generic] for it in (x, y))),
-        (0.3, *([w for w in it.tokens if w in generic] for it in (x, y))),
-    ):
-        agreeing, left_x, left_y = _align(xs, ys)
-        common += weight * sum(agreeing)
-        matched += weight * len(agreeing)
-        total += weight * (len(agreeing) + len(left_x) + len(left_y))
-    if not common:
+    total = sum((x.weights | y.weights).values()) + len(x.numbers ^ y.numbers)
+    shared = sum(weight for word, weight in x.weights.items() if word in y.weights)
+    if 100 * shared < ENOUGH[nature] * total:
         return None
+    agreeing, left_x, left_y = _align(x.tokens, y.tokens)
+    common = sum(_weight(nature, word) * likeness for word, likeness in agreeing.items())
+    differ = bool(left_x or left_y)
     whole = 1 if x.is_whole and y.is_whole else 0.95
-    return _match(whole * common / total, x, y, differ=total > matched + 0.01)
+    return _match(whole * min(common, shared) / total, x, y, differ=differ)
 
 
 def _abbreviates(x: Form, y: Form) -> bool:
@@ -341,13 +343,15 @@ def _abbreviates(x: Form, y: Form) -> bool:
     )
 
 
-def _align(xs: Sequence[str], ys: Sequence[str]) -> tuple[list[float], list[str], list[str]]:
-    """How far words of two names agree, each with one of the other at most; and those left."""
-    left_x, left_y, agreeing = [], [*ys], []
+def _align(
+    xs: Sequence[str], ys: Sequence[str]
+) -> tuple[dict[str, float], list[str], list[str]]:
+    """How far words of the first name agree with one of the second each; and those left of both."""
+    left_x, left_y, agreeing = [], [*ys], {}
     for word in xs:
         if word in left_y:
             left_y.remove(word)
-            agreeing.append(1.0)
+            agreeing[word] = 1.0
         else:
             left_x.append(word)
     for word in [*left_x]:
@@ -355,21 +359,21 @@ def _align(xs: Sequence[str], ys: Sequence[str]) -> tuple[list[float], list[str]
         if likeness:
             left_x.remove(word)
             left_y.remove(other)
-            agreeing.append(likeness)
+            agreeing[word] = likeness
     return agreeing, left_x, left_y
 
 
-@lru_cache(maxsize=50_000)
 def _alike(word: str, other: str) -> float:
     """How far two different words may be one, up to 1; 0 if they are spelt too differently."""
-    shorter = min(len(word), len(other))
     if sound(word) == sound(other):
-        if word == sound(word) or other == sound(other):
+        if sound(word) in (word, other):
             return 0.8  # a script without vowels
         ratio = _ratio(word, other)
-        return ratio if ratio >= (0.6 if shorter > 3 else 0.8) else 0.0
-    ratio = _ratio(word, other) if shorter > 5 else 0.0
-    return ratio if ratio > 0.87 else 0.0
+        return ratio if ratio >= (0.6 if min(len(word), len(other)) > 3 else 0.8) else 0.0
+    if word[0] != other[0] or abs(len(word) - len(other)) > 1 or len(word) < 6:
+        return 0.0
+    ratio = _ratio(word, other)
+    return ratio if ratio > 0.87 or sorted(word) == sorted(other) else 0.0
 
 
 def _ratio(a: str, b: str) -> float:

@@ -33,7 +33,7 @@ def words(text: str, *, initials: bool = False) -> tuple[str, ...]:
     Letters with points between them are one word (U.N.), unless they are the ``initials`` of a
     person. A genitive's ending is left out, and British spelling becomes American.
     """
-    plain = anyascii(text)
+    plain = text if text.isascii() else anyascii(text)
     if LOGOGRAM.search(text):
         plain = INNER_CAPITAL.sub(" ", plain)
     plain = plain.lower()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from actors.models import Actor
 from curation.admin import ReadOnlyAdmin
 from curation.entries import entry_models, named_models, part_models
-from curation.models import Edition, FormerSlug, LoadedDocument
+from curation.models import DifferentPair, Edition, FormerSlug, LoadedDocument
 from initiatives.models import Outcome
 from tests import factories
 from tests.admin_forms import address, errors, filled_in
@@ -31,6 +31,8 @@ def make(model):
         return Edition.objects.create(pk=1, number=7)
     if model is LoadedDocument:
         return LoadedDocument.objects.create(kind="actor", slug="norway", collection="curated")
+    if model is DifferentPair:
+        return DifferentPair.objects.create(kind="actor", slug="norge", other="norway")
     if model is FormerSlug:
         return FormerSlug.objects.create(
             kind="actor", old="norge", slug=factories.make_actor(slug="norway").slug

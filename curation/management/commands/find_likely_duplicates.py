@@ -13,9 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refresh()
-        pairs = likely(options["kind"], with_withheld=True)
-        for pair in pairs.iterator():
+        pairs = [*likely(options["kind"], with_withheld=True)]
+        for pair in pairs:
             self.stdout.write(
                 f"{pair.score:3}  {pair.kind}:{pair.slug}  {pair.kind}:{pair.other}  {pair.reason}"
             )
-        self.stdout.write(f"{pairs.count()} pairs")
+        self.stdout.write("1 pair" if len(pairs) == 1 else f"{len(pairs)} pairs")
