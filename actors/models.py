@@ -12,8 +12,8 @@ from django.urls import reverse
 from actors.querysets import ActorQuerySet
 from curation.likeness import Likeness, Nature
 from curation.models import unique_key
-from sources.fields import EDTFField, edge, years_of
 from curation.spelling import of_address
+from sources.fields import EDTFField, edge, years_of
 from sources.models import CitedEntry, CitedPart, Contributor
 from tracks.models import FrameworkTrack, Track
 

@@ -216,4 +216,5 @@ class FormerSlugAdmin(ReleasingAdmin):
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+
 import curation.likeness_admin  # noqa: E402, F401

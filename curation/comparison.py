@@ -97,9 +97,7 @@ class _Reading:
                 source, target = many.m2m_field_name(), many.m2m_reverse_field_name()
                 rows = through.objects.filter(**{f"{source}__in": pks}).order_by()
                 if pks:
-                    asked[many] = rows.values_list(
-                        Value(str(many)), f"{source}_id", f"{target}_id"
-                    )
+                    asked[many] = rows.values_list(Value(str(many)), f"{source}_id", f"{target}_id")
         self.lists: dict[tuple[str, int], list[int]] = defaultdict(list)
         for name, source, target in _together(list(asked.values())):
             self.lists[name, source].append(target)
@@ -108,16 +106,16 @@ class _Reading:
             if many.name not in COUNTED:
                 pks = {pk for (name, _), found in self.lists.items() if name == str(many)
                        for pk in found}  # fmt: skip
-                model: Any = many.related_model
-                for target in model._default_manager.filter(pk__in=pks) if pks else ():
-                    self.targets[model, target.pk] = target
+                kind: Any = many.related_model
+                for target in kind._default_manager.filter(pk__in=pks) if pks else ():
+                    self.targets[kind, target.pk] = target
 
     def sections(self) -> list[Section]:
         a, b = (self._row(entry) for entry in self.entries)
         labels = [label for label, _ in dict.fromkeys((label, 0) for label, _ in a.facts + b.facts)]
         order = [capfirst(_name(f)) for f in (*scalar_fields(self.model), *list_fields(self.model))]
         lines = [
-            Line(label, *(_only(row.facts, label) for row in (a, b)), same=_same(a, b, label))
+            Line(label, _only(a.facts, label), _only(b.facts, label), _same(a, b, label))
             for label in sorted(labels, key=order.index)
         ]
         found = [Section("Fields", lines)]
@@ -130,15 +128,18 @@ class _Reading:
         return found
 
     def _row(self, row: Any) -> Row:
-        facts, content, told_by = [], [], []
-        for f in scalar_fields(type(row)):
+        model: Any = type(row)
+        facts: Facts = []
+        content: list[Any] = []
+        told_by = []
+        for f in scalar_fields(model):
             value = getattr(row, f.attname)
             content.append(json.dumps(value, default=str))
             if isinstance(f, models.ForeignKey) or f.choices:
                 told_by.append(value if f.name not in ("basis", "collection") else "")
             if text := self._text(row, f, value):
                 facts.append((capfirst(_name(f)), text))
-        for many in list_fields(type(row)):
+        for many in list_fields(model):
             targets = sorted(self.lists[str(many), row.pk])
             content.append(targets)
             if targets and many.name in COUNTED:
@@ -146,7 +147,7 @@ class _Reading:
             elif targets:
                 names = [self._name_of(self.targets[many.related_model, pk]) for pk in targets]
                 facts.append((capfirst(_name(many)), "; ".join(sorted(names))))
-        for part in part_lists(type(row)).values() if isinstance(row, Part) else ():
+        for part in part_lists(model).values() if isinstance(row, Part) else ():
             for below in map(self._row, self.parts[part, row.pk]):
                 content.append(below.content)
                 text = "; ".join(f"{label}: {value}" for label, value in below.facts)

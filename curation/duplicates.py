@@ -19,7 +19,7 @@ from curation.entries import entry_models, part_models
 from curation.likeness import Likeness, Match, compare, keys
 from curation.models import DifferentPair, Entry, LikelyPair, NameKey, Part
 
-COMMON = 20
+COMMON = 10
 """A key that more entries have says nothing: they are not compared for it."""
 AT_ONCE = 2000
 """So many rows are asked for or written by one query."""
@@ -125,6 +125,7 @@ class _Refresh:
         if self.model:
             rows = self.model.objects.exclude(status=Entry.Status.WITHDRAWN)
             rows = rows.order_by().prefetch_related(*self.model.NEEDED_FOR_LIKENESS)
+            rows = rows.defer(*(f.name for f in self.model._meta.concrete_fields if _is_long(f)))
             for some in _asked(rows, slug=slugs):
                 for row in some.iterator(AT_ONCE):
                     self.likenesses[row.slug] = row.likeness()
@@ -169,7 +170,7 @@ class _Refresh:
         }
 
     def _those_whose_keys_became_common_or_rare(self, changes: Counter[str]) -> set[str]:
-        """Entries that were not asked for, but have pairs less or more since others came or went."""
+        """Entries that were not asked for, but have other pairs since others came or went."""
         numbers = self._numbers(changes)
         crossing = [
             key
@@ -231,6 +232,11 @@ class _Refresh:
             ),
             batch_size=AT_ONCE,
         )
+
+
+def _is_long(f: models.Field[Any, Any]) -> bool:
+    """Whether a field takes long to read, and tells nothing of what an entry is called."""
+    return isinstance(f, models.TextField | models.JSONField | models.DateTimeField)
 
 
 def _pairs_within(block: list[str]) -> Iterator[Slugs]:

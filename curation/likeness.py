@@ -111,7 +111,7 @@ class Form(NamedTuple):
     numbers: frozenset[str]
     is_whole: bool
     """Whether it is the whole of a name, not what stands before a colon or within brackets."""
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     """How much each of its words tells, by its sound."""
 
 
@@ -292,9 +292,7 @@ def _persons(nature: Nature, x: Form, y: Form) -> Match | None:
         return _match(ratio, x, y)
     full_x, full_y = ([word for word in it.tokens if len(word) > 1] for it in (x, y))
     agreeing, left_x, left_y = _align(full_x, full_y)
-    left_x, left_y = (
-        [word for word in left if word not in PARTICLES] for left in (left_x, left_y)
-    )
+    left_x, left_y = ([word for word in left if word not in PARTICLES] for left in (left_x, left_y))
     if left_x and left_y:
         return None
     initials_x, initials_y = ([word for word in it.tokens if len(word) == 1] for it in (x, y))
@@ -343,9 +341,7 @@ def _abbreviates(x: Form, y: Form) -> bool:
     )
 
 
-def _align(
-    xs: Sequence[str], ys: Sequence[str]
-) -> tuple[dict[str, float], list[str], list[str]]:
+def _align(xs: Sequence[str], ys: Sequence[str]) -> tuple[dict[str, float], list[str], list[str]]:
     """How far words of the first name agree with one of the second each; and those left of both."""
     left_x, left_y, agreeing = [], [*ys], {}
     for word in xs:

@@ -1,4 +1,4 @@
-"""Pages of the desk: what may be the same, two entries side by side, and what was found to differ."""
+"""Pages of the desk: what may be the same, two entries side by side, and what differs."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
         pairs = likely(kind, with_withheld=may_see_withheld(request))
         number = how_many(pairs, COUNTED + 1)
         found = [*pairs[(page - 1) * PAGE : page * PAGE + 1]]
-        query = {"kind": kind} if kind else {}
+        query: dict[str, str | int] = {"kind": kind} if kind else {}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -172,4 +172,6 @@ def _rows(pairs: list[Any]) -> list[dict[str, Any]]:
 
 def _address(entry: Entry) -> str:
     """The form of an entry in the admin."""
-    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
+    return reverse(
+        f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]
+    )

@@ -25,7 +25,7 @@ def title(*names, **more):
 def reason(a, b):
     """Why two may be the same, if their keys bring them together at all."""
     match = compare(a, b)
-    assert match == compare(b, a) or match.score == compare(b, a).score
+    assert (match is None) == (compare(b, a) is None)
     return match.reason if match and keys(a) & keys(b) else None
 
 
@@ -93,8 +93,9 @@ def test_these_are_two_persons(a, b):
 
 
 def test_persons_of_one_name_are_two_if_born_in_different_years():
-    assert reason(person("Ali Khan", years=(1930, None)), person("Ali Khan", years=(1950, None))) is None  # fmt: skip
-    assert reason(person("Ali Khan", years=(1930, None)), person("Ali Khan"))
+    elder = person("Ali Khan", years=(1930, None))
+    assert reason(elder, person("Ali Khan", years=(1950, None))) is None
+    assert reason(elder, person("Ali Khan"))
 
 
 def test_an_alias_counts_as_much_as_the_name():
@@ -143,10 +144,10 @@ def test_bodies_of_one_name_in_two_countries_are_two():
     [
         ("Oslo channel", "The Oslo back channel"),
         ("Dartmouth Conference", "Dartmouth conferences"),
-        ("Mells Park talks of Consolidated Gold Fields", "Consolidated Gold Fields talks, Mells Park House"),  # fmt: skip
+        ("Gold Fields talks at Mells Park", "Mells Park House talks of Gold Fields"),
         ("Nigerian civil war (Nigeria-Biafra war)", "Nigeria–Biafra War"),
     ],
-)  # fmt: skip
+)
 def test_these_may_be_descriptions_of_one_thing(a, b):
     assert reason(description(a), description(b))
 
@@ -166,8 +167,8 @@ def test_these_describe_two_things(a, b):
 
 
 def test_efforts_that_never_ran_at_one_time_are_two():
-    a, b = description("Oslo talks", years=(1993, 1993)), description("Oslo talks", years=(2012, 2014))  # fmt: skip
-    assert reason(a, b) is None
+    earlier = description("Oslo talks", years=(1993, 1993))
+    assert reason(earlier, description("Oslo talks", years=(2012, 2014))) is None
 
 
 def test_a_longer_description_that_begins_in_the_same_year_may_be_the_same():
@@ -181,10 +182,13 @@ def test_a_longer_description_that_begins_in_the_same_year_may_be_the_same():
 
 
 def test_a_title_may_come_without_its_subtitle():
-    assert reason(
-        title("Made in Havana: How Colombia and the FARC Decided to End the War"),
-        title("Made in Havana"),
-    ) is None  # fmt: skip
+    assert (
+        reason(
+            title("Made in Havana: How Colombia and the FARC Decided to End the War"),
+            title("Made in Havana"),
+        )
+        is None
+    )
     assert reason(
         title("Getting to the Table in Havana: How Colombia Decided"),
         title("Getting to the Table in Havana"),
@@ -209,7 +213,7 @@ def test_an_identifier_that_both_have_is_reason_enough():
     a = title("Peace", identifiers=[("DOI", doi_of("https://doi.org/10.1000/ABC"))])
     b = title("Paix", identifiers=[("DOI", doi_of("10.1000/abc"))])
     assert reason(a, b) == "the same DOI, 10.1000/abc"
-    assert compare(a, b).score == 100
+    assert compare(a, b) == (100, "the same DOI, 10.1000/abc")
 
 
 def test_identifiers_compare_whatever_their_form():

@@ -44,9 +44,7 @@ def test_names_that_are_spelt_alike_make_a_likely_pair():
 
 
 def test_aliases_and_names_of_accounts_count():
-    factories.make_alias(
-        actor=factories.make_actor(slug="a", name="Fafo Foundation"), name="Fafo"
-    )
+    factories.make_alias(actor=factories.make_actor(slug="a", name="Fafo Foundation"), name="Fafo")
     factories.make_actor(slug="b", name="Fafo")
     initiative = factories.make_initiative(slug="c", name="Norwegian channel")
     factories.make_initiative_account(initiative=initiative, name="Oslo channel")
