@@ -206,7 +206,8 @@ def _aligned(label: str, a: list[Row], b: list[Row]) -> Iterator[Line]:
 def links_to(a: Entry, b: Entry) -> tuple[list[str], list[str]]:
     """How many other entries link each of two of a kind, by what links it; with one query."""
     model: Any = type(a)
-    asked, labels = [], {}
+    asked = []
+    labels: dict[str, tuple[Any, str]] = {}
     for relation in model._meta.related_objects:
         f, source = relation.field, relation.related_model
         if not issubclass(source, Named | Part) or f.name == getattr(source, "PARENT", None):
@@ -216,20 +217,18 @@ def links_to(a: Entry, b: Entry) -> tuple[list[str], list[str]]:
         target = f.m2m_reverse_field_name() if f.many_to_many else f.name
         counted = f.m2m_field_name() if f.many_to_many else path or "pk"
         rows = through._default_manager.filter(**{f"{target}__in": [a.pk, b.pk]}).order_by()
-        label = str(entry._meta.verbose_name_plural)
-        if issubclass(source, Part):
-            label += f" ({source._meta.verbose_name_plural})"
-        elif (name := str(f.verbose_name)) != str(model._meta.verbose_name):
-            label += f" ({name})"
-        labels[str(f)] = label
+        by = source._meta.verbose_name_plural if issubclass(source, Part) else f.verbose_name
+        labels[str(f)] = (entry._meta, str(by))
         asked.append(
             rows.values_list(Value(str(f)), f"{target}_id").annotate(
                 number=Count(counted, distinct=True)
             )
         )
     found: dict[int, list[str]] = {a.pk: [], b.pk: []}
-    for name, pk, number in sorted(_together(asked), key=lambda row: labels[row[0]]):
-        found[pk].append(f"{number} {labels[name]}")
+    for name, pk, number in _together(asked):
+        kind, by = labels[name]
+        linking = kind.verbose_name if number == 1 else kind.verbose_name_plural
+        found[pk].append(f"{number} {linking} ({by})")
     return found[a.pk], found[b.pk]
 
 

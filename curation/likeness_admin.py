@@ -107,7 +107,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"Compare two: {a._meta.verbose_name}",
+            "title": f"Compare two {a._meta.verbose_name_plural}",
             "sides": [
                 {"entry": entry, "address": _address(entry), "links": counts}
                 for entry, counts in zip((a, b), links, strict=True)
