@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.querysets import ActorQuerySet
+from curation.likeness import Likeness, Nature
 from curation.models import unique_key
-from sources.fields import EDTFField, edge
+from curation.spelling import of_address
+from sources.fields import EDTFField, edge, years_of
 from sources.models import CitedEntry, CitedPart, Contributor
 from tracks.models import FrameworkTrack, Track
 
@@ -107,6 +109,8 @@ class Actor(CitedEntry):
         help_text="A withheld actor is not public: not here, not in any initiative, not in counts.",
     )
 
+    NEEDED_FOR_LIKENESS = ("aliases",)
+
     objects: ClassVar[Any] = models.Manager.from_queryset(ActorQuerySet)()
 
     class Meta(CitedEntry.Meta):
@@ -147,13 +151,25 @@ class Actor(CitedEntry):
     def unexported_q(cls) -> Q:
         return cls.withheld_q() | Q(publicity=Actor.Publicity.UNREVIEWED)
 
-    @classmethod
-    def withheld_q(cls) -> Q:
-        return Q(visibility=Actor.Visibility.WITHHELD)
-
     @property
     def is_public(self) -> bool:
         return super().is_public and self.visibility == self.Visibility.SHOWN
+
+    @classmethod
+    def withheld_q(cls) -> Q:
+        return Q(visibility=cls.Visibility.WITHHELD)
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.visibility == self.Visibility.WITHHELD
+
+    def likeness(self) -> Likeness:
+        registers = {"Wikidata": self.wikidata, "ROR": self.ror, "ORCID": self.orcid}
+        identifiers = [(name, of_address(value)) for name, value in registers.items() if value]
+        if self.kind == self.Kind.PERSON:
+            return Likeness(Nature.PERSON, self.names(), identifiers, years_of(self, "dates"))
+        countries = frozenset(self.country.split())
+        return Likeness(Nature.BODY, self.names(), identifiers, facts={"country": countries})
 
     def get_absolute_url(self) -> str:
         return reverse("actors:detail", args=[self.slug])

@@ -16,8 +16,6 @@ from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
-import curation.accounts_admin  # registers its pages
-import curation.review_admin  # noqa: F401  # registers its pages
 from curation.choices import Links
 from curation.entries import entry_models
 from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, ReasonForm
@@ -115,10 +113,9 @@ class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
-        withheld = self.model.withheld_q()
-        if withheld is None or request.user.has_perm(SEE_WITHHELD):
+        if request.user.has_perm(SEE_WITHHELD):
             return rows
-        return rows.exclude(withheld)
+        return rows.exclude(self.model.withheld_q())
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
@@ -208,10 +205,8 @@ def withheld_links(part: Any) -> Iterator[Q]:
     for field in part._meta.concrete_fields:
         target: Any = field.related_model
         if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
-            withheld = target.withheld_q()
-            if withheld is not None:
-                rows = target._default_manager.filter(withheld)
-                yield Q(**{f"{field.name}__in": rows})
+            rows = target._default_manager.filter(target.withheld_q())
+            yield Q(**{f"{field.name}__in": rows})
 
 
 class ReadOnlyAdmin(DeskPermissions, admin.ModelAdmin):

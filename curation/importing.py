@@ -190,8 +190,9 @@ class _Plan:
         unexported = {
             (model, slug)
             for model in entry_models().values()
-            if (condition := model.unexported_q()) is not None
-            for slug in model._default_manager.filter(condition).values_list("slug", flat=True)
+            for slug in model._default_manager.filter(model.unexported_q()).values_list(
+                "slug", flat=True
+            )
         }
         return [
             (natural, row)

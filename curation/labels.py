@@ -124,8 +124,5 @@ class Labels:
 def _withheld(model: Any, slugs: set[str]) -> set[str]:
     if not issubclass(model, Entry):
         return set()
-    condition = model.withheld_q()
-    if condition is None:
-        return set()
-    rows = model._default_manager.filter(condition, slug__in=slugs)
+    rows = model._default_manager.filter(model.withheld_q(), slug__in=slugs)
     return set(rows.values_list("slug", flat=True))

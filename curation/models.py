@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from curation.likeness import KEY_LENGTH, Likeness, Nature
 from curation.querysets import PublicManager
 
 SLUG = RegexValidator(
@@ -105,6 +106,9 @@ class Entry(Named):
     version = models.PositiveIntegerField(default=1, editable=False)
     """The number of its newest revision; 1 while it has none."""
 
+    NEEDED_FOR_LIKENESS: ClassVar[tuple[str, ...]] = ()
+    """The rows that ``likeness`` reads, as ``prefetch_related`` takes them."""
+
     objects: ClassVar[Any] = PublicManager()
 
     class Meta:
@@ -113,6 +117,19 @@ class Entry(Named):
     @classmethod
     def public_q(cls, prefix: str = "") -> Q:
         return Q(**{f"{prefix}status": Entry.Status.PUBLISHED})
+
+    @classmethod
+    def withheld_q(cls) -> Q:
+        """The condition under which not even every curator may see an entry; of most kinds none."""
+        return Q(pk__in=[])
+
+    @property
+    def is_withheld(self) -> bool:
+        return False
+
+    def likeness(self) -> Likeness:
+        """What tells it from others of its kind, by which likely duplicates are found."""
+        return Likeness(Nature.DESCRIPTION, [str(self), *self.names()])
 
     @property
     def is_public(self) -> bool:
@@ -148,14 +165,9 @@ class Entry(Named):
         """Move what stands in no document, before this entry goes into another."""
 
     @classmethod
-    def unexported_q(cls) -> Q | None:
-        """The condition under which it stays out of every file; None for never."""
-        return None
-
-    @classmethod
-    def withheld_q(cls) -> Q | None:
-        """The condition under which only curators with the right may see it; None for never."""
-        return None
+    def unexported_q(cls) -> Q:
+        """The condition under which it stays out of every file; of most kinds none."""
+        return Q(pk__in=[])
 
     def before_saving(self) -> None:
         """Fill what follows from the rest; ``save`` does, and whoever writes many rows at once."""
@@ -437,3 +449,76 @@ class Revision(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+
+class NameKey(models.Model):
+    """A key made of a name or an identifier; entries of a kind that share one may be the same."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    key = models.CharField(max_length=KEY_LENGTH)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "key"], name="curation_namekey_is_one_per_entry"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "key"], name="curation_namekey_by_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug} ({self.key})"
+
+
+class Pair(models.Model):
+    """Two entries of a kind, in the order of their slugs."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    other = models.CharField(max_length=100)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "other"], name="%(app_label)s_%(class)s_is_one_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__lt=models.F("other")), name="%(app_label)s_%(class)s_is_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug} and {self.kind}:{self.other}"
+
+
+class LikelyPair(Pair):
+    """Two entries that may be the same; worked out from their keys whenever these change."""
+
+    score = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+
+    class Meta(Pair.Meta):
+        ordering: ClassVar[list[str]] = ["-score", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-score", "id"], name="curation_likelypair_by_score"),
+            models.Index(fields=["kind", "-score", "id"], name="curation_likelypair_of_kind"),
+            models.Index(fields=["kind", "other"], name="curation_likelypair_by_other"),
+        ]
+
+
+class DifferentPair(Pair):
+    """Somebody compared two entries that are alike, and found that they are not the same."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="different_pairs"
+    )
+    when = models.DateTimeField(default=timezone.now)
+    why = models.TextField("reason", blank=True)
+
+    class Meta(Pair.Meta):
+        verbose_name = "pair that is not the same"
+        verbose_name_plural = "pairs that are not the same"
+        ordering: ClassVar[list[str]] = ["-when", "-id"]

@@ -56,10 +56,8 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         if request.user.has_perm(SEE_WITHHELD):
             return rows
         for kind, model in entry_models().items():
-            condition = model.withheld_q()
-            if condition is not None:
-                slugs = model._default_manager.filter(condition).values("slug")
-                rows = rows.exclude(kind=kind, slug__in=slugs)
+            slugs = model._default_manager.filter(model.withheld_q()).values("slug")
+            rows = rows.exclude(kind=kind, slug__in=slugs)
         return rows
 
     def get_urls(self) -> list[Any]:
@@ -222,11 +220,8 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         entry, last = find_entry(natural), revisions.newest(natural)
         if entry is None and last is None:
             raise Http404
-        if entry and not request.user.has_perm(SEE_WITHHELD):
-            withheld = type(entry).withheld_q()
-            rows = type(entry)._default_manager.filter(pk=entry.pk)
-            if withheld is not None and rows.filter(withheld).exists():
-                raise Http404
+        if entry and entry.is_withheld and not request.user.has_perm(SEE_WITHHELD):
+            raise Http404
         return natural, entry, last
 
     def _ask(self, request: Any, permission: str) -> None:

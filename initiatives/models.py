@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.models import COUNTRY, Actor
+from curation.likeness import Likeness, Nature
 from curation.models import Part, unique_key
 from initiatives.querysets import (
     ConflictQuerySet,
     InitiativeQuerySet,
     ParticipationQuerySet,
 )
-from sources.fields import EDTFField, edge, place_in_time
+from sources.fields import EDTFField, edge, place_in_time, years_of
 from sources.models import CitedEntry, CitedPart
 from tracks.models import Track
 
@@ -59,6 +60,8 @@ class Conflict(CitedEntry):
     pax = models.CharField("PA-X", max_length=40, blank=True)
     note = models.TextField(blank=True, help_text="On open dates and merged rows.")
 
+    NEEDED_FOR_LIKENESS = ("accounts",)
+
     objects: ClassVar[Any] = models.Manager.from_queryset(ConflictQuerySet)()
 
     class Meta(CitedEntry.Meta):
@@ -77,6 +80,12 @@ class Conflict(CitedEntry):
     def names(self) -> list[str]:
         """None: the name is a description of ours, read word by word like a statement."""
         return []
+
+    def likeness(self) -> Likeness:
+        names = [self.name, *(account.name for account in self.accounts.all())]
+        registers = {"UCDP number": self.ucdp, "PA-X number": self.pax}
+        identifiers = [(name, value) for name, value in registers.items() if value]
+        return Likeness(Nature.DESCRIPTION, names, identifiers, years_of(self, "dates"))
 
 
 class ConflictAccount(CitedPart):
@@ -220,6 +229,8 @@ class Initiative(CitedEntry):
     )
     secrecy = models.CharField(max_length=12, choices=Secrecy, blank=True)
 
+    NEEDED_FOR_LIKENESS = ("accounts",)
+
     objects: ClassVar[Any] = models.Manager.from_queryset(InitiativeQuerySet)()
 
     class Meta(CitedEntry.Meta):
@@ -244,6 +255,10 @@ class Initiative(CitedEntry):
     def names(self) -> list[str]:
         """None: the name is a description of ours, read word by word like a statement."""
         return []
+
+    def likeness(self) -> Likeness:
+        names = [self.name, *(account.name for account in self.accounts.all())]
+        return Likeness(Nature.DESCRIPTION, names, years=years_of(self, "dates"))
 
 
 class InitiativeAccount(CitedPart):

@@ -57,6 +57,13 @@ def edge(**kwargs: Any) -> models.DateField:
     return models.DateField(null=True, blank=True, editable=False, db_index=True, **kwargs)
 
 
+def years_of(row: models.Model, name: str) -> tuple[int | None, int | None]:
+    """The first and the last year of the field of this name, from its companions."""
+    field: Any = row._meta.get_field(name)
+    first, last = (getattr(row, edge) for edge in (field.earliest, field.latest))
+    return first and first.year, last and last.year
+
+
 class PlaceInTime(models.GeneratedField):
     """The day by which rows stand in time: never NULL, so that lists can be ordered by it."""
 

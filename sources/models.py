@@ -12,8 +12,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from curation.likeness import Likeness, Nature
 from curation.models import Entry, Named, Part, unique_key
 from curation.querysets import PublicManager
+from curation.spelling import doi_of, isbn_of, sound, url_of, words
 from sources import grounds
 from sources.fields import (
     EDTFField,
@@ -23,6 +25,7 @@ from sources.fields import (
     validate_readings,
     validate_reasons,
     validate_terms,
+    years_of,
 )
 from sources.querysets import (
     CitationQuerySet,
@@ -273,6 +276,8 @@ class Work(CitedEntry):
         'as {"20": "navigation"}.',
     )
 
+    NEEDED_FOR_LIKENESS = ("contributions__contributor",)
+
     objects: ClassVar[Any] = models.Manager.from_queryset(WorkQuerySet)()
 
     class Meta(CitedEntry.Meta):
@@ -312,6 +317,25 @@ class Work(CitedEntry):
     def names_besides(self, row: models.Model) -> list[str]:
         """A name on the work cannot vouch for itself."""
         return [*self.names(), *(it.contributor.short for it in self._bylines if it != row)]
+
+    def likeness(self) -> Likeness:
+        """A chapter has the ISBN of its book, so that only whole books are told by it."""
+        is_whole = self.type in (self.Type.BOOK, self.Type.COLLECTION, self.Type.REPORT)
+        identifiers = [
+            ("DOI", doi_of(self.doi)),
+            ("ISBN", isbn_of(self.isbn) if is_whole else ""),
+            ("address", url_of(self.url)),
+        ]
+        return Likeness(
+            Nature.TITLE,
+            [self.title],
+            [(name, value) for name, value in identifiers if value],
+            years_of(self, "issued"),
+            {
+                "names": frozenset(sound("".join(words(name))) for name in self.short_names()),
+                "container": frozenset(filter(None, [" ".join(words(self.container_title))])),
+            },
+        )
 
     @property
     def _bylines(self) -> list[Contribution]:

@@ -9,7 +9,7 @@ from actors.models import Actor
 from curation import revisions
 from curation.admin import ReadOnlyAdmin
 from curation.entries import entry_models, named_models, part_models
-from curation.models import Edition, FormerSlug, LoadedDocument, Revision
+from curation.models import DifferentPair, Edition, FormerSlug, LoadedDocument, Revision
 from curation.review_admin import RevisionAdmin
 from curation.revisions import Who
 from initiatives.models import Coding
@@ -37,6 +37,8 @@ def make(model):
         return Edition.objects.create(pk=1, number=7)
     if model is LoadedDocument:
         return LoadedDocument.objects.create(kind="actor", slug="norway", collection="curated")
+    if model is DifferentPair:
+        return DifferentPair.objects.create(kind="actor", slug="norge", other="norway")
     if model is FormerSlug:
         return FormerSlug.objects.create(
             kind="actor", old="norge", slug=factories.make_actor(slug="norway").slug
