@@ -11,11 +11,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
+from curation import removing
 from curation.choices import Links
 from curation.entries import entry_models
 from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, ReasonForm
@@ -157,6 +159,19 @@ class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
         return rows.with_links()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """One by one, on the page that asks why; never many at once from a list."""
+        return obj is not None and self.may_write(request)
+
+    def delete_view(
+        self, request: Any, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Leave the part out of its entry's draft; the public sees it until that is published."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or self.is_direct(obj):
+            return super().delete_view(request, object_id, extra_context)
+        return removing.page(self, request, obj)
 
     def view_on_site(self, obj: Part) -> str | None:
         return obj.get_absolute_url() if obj.entry.is_public else None

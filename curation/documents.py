@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.models import Entry, FormerSlug
+from curation.models import Entry, FormerSlug, Part
 from curation.rows import (
     Natural,
     Problem,
@@ -49,6 +49,19 @@ def entry_of(document: Document) -> Natural:
     return document["entry"], document["slug"]
 
 
+def without_part(document: Document, part: Natural) -> Document:
+    """The document without this part and all that hangs on it; as it is, if it has no such part."""
+    name, key, *below = part[2:]
+    rows = document.get(name, [])
+    if below:
+        inner = ("", "", *below)
+        left = [without_part(row, inner) if row["key"] == key else row for row in rows]
+    else:
+        left = [row for row in rows if row["key"] != key]
+    rest = {other: value for other, value in document.items() if other != name}
+    return rest | ({name: left} if left else {})
+
+
 def write_documents(
     documents: Iterable[Document],
     statuses: Mapping[Natural, str],
@@ -78,6 +91,8 @@ def write_rows(
     if unknown:
         raise LoadError(unknown)
     deletes = {n: row for n, row in stored.items() if n not in wanted}
+    if listed := list(_still_listed(deletes.values(), {row.entry for row in wanted.values()})):
+        raise LoadError(listed)
     writing = Writing(wanted, stored, deletes, pks, _no_pk if new_pks else passing_pk)
     writing.carry_out()
     _leave_no_loose_end(deletes.values())
@@ -168,13 +183,38 @@ def passing_pk(row: Row) -> int:
     return -(int.from_bytes(hashlib.sha256(name).digest()[:7]) + 1)
 
 
+def _still_listed(gone: Iterable[Row], written: set[Natural]) -> Iterator[Problem]:
+    """Rows of entries that are not written themselves and that list a row that is to go."""
+    for model, rows in _by_model(gone).items():
+        for relation in model._meta.related_objects:
+            field: Any = relation.field
+            if not field.many_to_many:
+                continue
+            through = field.remote_field.through._base_manager
+            target = field.m2m_reverse_field_name()
+            links = through.filter(**{f"{target}__in": list(rows)}).values_list(
+                f"{field.m2m_field_name()}_id", f"{target}_id"
+            )
+            goes = dict(links)
+            linking = relation.related_model._default_manager.filter(pk__in=list(goes))
+            for row in linking.with_links() if hasattr(linking, "with_links") else linking:
+                entry = row.entry if isinstance(row, Part) else row
+                if natural_of(entry) not in written:
+                    reason = f"{entry.ref}: “{row}” still has it among its {field.verbose_name}."
+                    yield Problem("", rows[goes[row.pk]].name, reason)
+
+
+def _by_model(rows: Iterable[Row]) -> dict[Any, dict[int | None, Row]]:
+    by_model: dict[Any, dict[int | None, Row]] = {}
+    for row in rows:
+        by_model.setdefault(row.model, {})[row.pk] = row
+    return by_model
+
+
 def _leave_no_loose_end(gone: Iterable[Row]) -> None:
     """Empty the links to rows that are gone, or say who still needs them."""
-    by_model: dict[Any, dict[int | None, Row]] = {}
-    for row in gone:
-        by_model.setdefault(row.model, {})[row.pk] = row
     problems = []
-    for model, rows in by_model.items():
+    for model, rows in _by_model(gone).items():
         for relation in model._meta.related_objects:
             field: Any = relation.field
             if field.many_to_many:

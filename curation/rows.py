@@ -52,6 +52,8 @@ class Row:
     collection: str = field(default="", compare=False)
     """The collection of the file; empty for rows of the database."""
     pk: int | None = field(default=None, compare=False)
+    place: int | None = field(default=None, compare=False)
+    """The position as it is stored, which may leave gaps; that in ``values`` counts from 0."""
 
     @property
     def entry(self) -> Natural:
@@ -193,7 +195,7 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
             values = {f.name: _plain(f, instance) for f in scalar_fields(model)}
             if isinstance(instance, Part):
                 values["position"] = instance.position
-            row = Row(model, natural, values, pk=instance.pk)
+            row = Row(model, natural, values, pk=instance.pk, place=values.get("position"))
             rows[natural] = by_pk[model][instance.pk] = row
     links = [
         (model, link) for model, found in by_pk.items() if found for link in link_fields(model)

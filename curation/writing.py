@@ -47,8 +47,19 @@ class Writing:
         self.deletes = deletes
         self.pks = pks
         self.creates = [row for n, row in wanted.items() if n not in stored]
+        reordered = {
+            n[:-1]
+            for n, row in wanted.items()
+            if n not in stored or stored[n].values.get("position") != row.values.get("position")
+        }
         self.updates = [
-            row for n, row in wanted.items() if n in stored and stored[n].values != row.values
+            row
+            for n, row in wanted.items()
+            if n in stored
+            and (
+                stored[n].values != row.values
+                or (n[:-1] in reordered and stored[n].place != row.values.get("position"))
+            )
         ]
 
     def carry_out(self) -> None:

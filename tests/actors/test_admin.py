@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 PERSON = {"name": "Terje Rød-Larsen", "slug": "terje-rod-larsen", "kind": "person"}
 
 
-def add(client, new=None, **edits):
+def add(client, new=None, button="_save", **edits):
     page = address(Actor, "add")
-    return client.post(page, filled_in(client.get(page), new, **edits))
+    return client.post(page, filled_in(client.get(page), new, **edits) | {button: "Yes"})
 
 
 def change(client, row, new=None, **edits):
@@ -35,7 +35,6 @@ def test_an_actor_is_entered_with_alias_point_track_and_relationship(admin_clien
         },
         **PERSON,
         publicity="public-office",
-        status="published",
     )
     assert response.status_code == 302, errors(response)
     actor = Actor.objects.get(slug="terje-rod-larsen")
@@ -46,10 +45,12 @@ def test_an_actor_is_entered_with_alias_point_track_and_relationship(admin_clien
 
 
 def test_a_person_who_is_not_reviewed_cannot_be_published(admin_client):
-    response = add(admin_client, **PERSON, publicity="unreviewed", status="published")
-    assert errors(response) == ["A person who is not reviewed yet cannot be published."]
-    response = add(admin_client, **PERSON, publicity="unreviewed", status="draft")
-    assert response.status_code == 302
+    unreviewed = {**PERSON, "publicity": "unreviewed", "basis": "general-knowledge"}
+    response = add(admin_client, None, "_publish", **unreviewed, reason="New")
+    said = [str(message) for message in admin_client.get(response.url).context["messages"]]
+    assert said[0] == "Saved as a draft, but not published:"
+    assert "A person who is not reviewed yet cannot be published." in said[1]
+    assert Actor.objects.get().status == "draft"
 
 
 def test_the_list_of_persons_who_are_not_reviewed_says_why(admin_client):

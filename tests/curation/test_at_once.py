@@ -20,7 +20,11 @@ def test_of_eighty_edits_at_once_none_is_lost(tmp_path):
     if connection.vendor == "postgresql":
         outcome = edit_at_once()
     else:
-        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/at-once.sqlite3"}
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/at-once.sqlite3",
+            "DJANGO_SECRET_KEY": "of this test alone",
+        }
         run = subprocess.run(
             [sys.executable, "-m", "tests.curation.eight_curators"],
             cwd=ROOT,

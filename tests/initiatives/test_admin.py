@@ -27,9 +27,9 @@ def links():
     return {name: row.pk for name, row in rows.items()}
 
 
-def add(client, new=None, **edits):
+def add(client, new=None, button="_save", **edits):
     page = address(Initiative, "add")
-    return client.post(page, filled_in(client.get(page), new, **ADD | edits))
+    return client.post(page, filled_in(client.get(page), new, **ADD | edits) | {button: "Yes"})
 
 
 def change(client, initiative, new=None, **edits):
@@ -77,7 +77,8 @@ def test_an_initiative_is_entered_with_all_its_parts_on_one_form(admin_client, l
         citations=[links["citation"]],
         conflicts=[links["conflict"]],
         main_track=links["government"],
-        status="published",
+        reason="New",
+        button="_publish",
     )
     assert keys(response, "participations") == ["israel-party", "plo-party"]
     assert keys(response, "involvements") == ["business-origin"]
@@ -91,12 +92,14 @@ def test_an_initiative_is_entered_with_all_its_parts_on_one_form(admin_client, l
     assert {row.collection for row in rows} == {"curated"}
     assert rows[0].citations.get().pk == links["citation"]
     assert initiative in Initiative.objects.public()
+    assert initiative.participations.public().count() == 2
     assert Edition.current().number == 1
 
 
 def test_an_entered_initiative_has_a_page(admin_client, links):
-    part = {"actor": links["israel"], "track": links["government"], "role": "party"}
-    add(admin_client, {"participations": [part]}, status="published")
+    evidence = {"citations": [links["citation"]]}
+    part = {"actor": links["israel"], "track": links["government"], "role": "party", **evidence}
+    add(admin_client, {"participations": [part]}, "_publish", reason="New", **evidence)
     page = Initiative.objects.get(slug="oslo-channel").get_absolute_url()
     assert admin_client.get(page).status_code == 200
 
@@ -117,7 +120,7 @@ def test_a_key_that_is_taken_gets_a_number(admin_client, links):
 
 
 def test_a_made_key_avoids_those_of_other_lists_and_those_that_are_stored(admin_client, links):
-    initiative = factories.make_initiative(**ADD)
+    initiative = factories.make_initiative(**ADD, status="draft")
     factories.make_outcome(initiative=initiative, key="israel-party")
     part = {"actor": links["israel"], "track": links["government"], "role": "party"}
     venue = {"name": "Oslo", "key": "israel-party-2"}
@@ -149,7 +152,8 @@ def test_a_name_without_latin_letters_still_gets_a_key(admin_client):
 
 
 def test_a_stored_key_never_changes(admin_client):
-    venue = factories.make_venue(key="oslo", name="Oslo")
+    initiative = factories.make_initiative(status="draft")
+    venue = factories.make_venue(initiative=initiative, key="oslo", name="Oslo")
     response = admin_client.get(address(venue.initiative))
     data = filled_in(response) | {"venues-0-key": "bergen", "venues-0-name": "Bergen"}
     assert admin_client.post(address(venue.initiative), data).status_code == 302
@@ -158,7 +162,7 @@ def test_a_stored_key_never_changes(admin_client):
 
 
 def test_new_rows_stand_after_the_old_ones(admin_client):
-    initiative = factories.make_initiative(**ADD)
+    initiative = factories.make_initiative(**ADD, status="draft")
     for place, name in enumerate(["a", "b"]):
         factories.make_venue(initiative=initiative, key=name, name=name, position=place)
     response = change(admin_client, initiative, {"venues": [{"name": "c"}, {"name": "d"}]})
@@ -166,7 +170,7 @@ def test_new_rows_stand_after_the_old_ones(admin_client):
 
 
 def test_a_place_that_is_emptied_moves_the_row_to_the_end(admin_client):
-    initiative = factories.make_initiative(**ADD)
+    initiative = factories.make_initiative(**ADD, status="draft")
     for place, name in enumerate(["a", "b"]):
         factories.make_venue(initiative=initiative, key=name, name=name, position=place)
     response = change(admin_client, initiative, **{"venues-0-position": ""})
@@ -179,7 +183,7 @@ def test_a_place_that_is_emptied_moves_the_row_to_the_end(admin_client):
 @pytest.mark.parametrize("stored", [True, False], ids=["stored", "in one form"])
 def test_the_same_actor_track_and_role_twice_is_refused(admin_client, links, stored):
     part = {"actor": links["israel"], "track": links["government"], "role": "party"}
-    initiative = factories.make_initiative()
+    initiative = factories.make_initiative(status="draft")
     if stored:
         change(admin_client, initiative, {"participations": [part]})
     parts = [part] if stored else [part, part]

@@ -14,9 +14,9 @@ from tests.admin_forms import address, errors, filled_in, queries_to_open
 pytestmark = pytest.mark.django_db
 
 
-def add(client, model, new=None, **edits):
+def add(client, model, new=None, button="_save", **edits):
     page = address(model, "add")
-    return client.post(page, filled_in(client.get(page), new, **edits))
+    return client.post(page, filled_in(client.get(page), new, **edits) | {button: "Yes"})
 
 
 def change(client, row, new=None, **edits):
@@ -43,14 +43,18 @@ def test_a_work_is_entered_with_its_author_and_a_passage(admin_client):
         admin_client,
         Work,
         {
-            "contributions": [{"contributor": author.pk, "role": "author"}],
+            "contributions": [
+                {"contributor": author.pk, "role": "author", "basis": "general-knowledge"}
+            ],
             "passages": [{"locator": "p. 155"}],
         },
+        "_publish",
         title="Foreign Policy According to Freud",
         slug="montville-1981",
         type="article-journal",
         issued="1981-24",
-        status="published",
+        basis="general-knowledge",
+        reason="New",
     )
     assert response.status_code == 302, errors(response)
     work = Work.objects.get()
@@ -92,7 +96,7 @@ def test_a_list_that_is_too_long_for_the_form_of_its_work_has_a_page_of_its_own(
 
 
 def test_paragraphs_without_statements_are_written_one_a_line(admin_client):
-    work = factories.make_work(text_name="a.txt", text_sha256="0" * 64)
+    work = factories.make_work(text_name="a.txt", text_sha256="0" * 64, status="draft")
     response = change(admin_client, work, without_statements="20 = navigation\n\n 3=a = b ")
     assert response.status_code == 302, errors(response)
     work.refresh_from_db()
@@ -143,13 +147,13 @@ def test_a_work_takes_as_many_queries_for_many_passages_as_for_two(admin_client)
 @pytest.mark.parametrize("model", [Citation, Erratum, Reference])
 def test_a_row_added_on_its_own_page_stands_last(admin_client, model):
     make = getattr(factories, f"make_{model._meta.model_name}")
-    first = make(position=7)
+    first = make(position=7, work=factories.make_work(status="draft"))
     new = {"printed": "a", "corrected": "b", "reason": "c", "cited_work": factories.make_work().pk}
     known = {f.name for f in model._meta.fields}
     edits = {name: value for name, value in new.items() if name in known}
     response = add(admin_client, model, work=first.work.pk, **edits)
     assert response.status_code == 302, errors(response)
-    assert [row.position for row in model.objects.order_by("pk")] == [7, 8]
+    assert [row.position for row in model.objects.order_by("pk")] == [0, 1]
 
 
 # Passages
@@ -190,7 +194,10 @@ def test_a_key_that_the_work_has_already_is_refused(admin_client):
 
 def test_lists_of_a_passage_can_be_emptied(admin_client):
     citation = factories.make_citation(
-        paragraphs=[20], terms=["Dartmouth"], read_as={"the author": "John W. McDonald"}
+        work=factories.make_work(status="draft"),
+        paragraphs=[20],
+        terms=["Dartmouth"],
+        read_as={"the author": "John W. McDonald"},
     )
     html = admin_client.get(address(citation)).content.decode()
     assert "the author = John W. McDonald" in html
@@ -221,7 +228,8 @@ def test_a_passage_that_repeats_itself_is_refused(admin_client):
 
 
 def test_a_passage_stays_with_its_work(admin_client):
-    citation, other = factories.make_citation(), factories.make_work()
+    citation = factories.make_citation(work=factories.make_work(status="draft"))
+    other = factories.make_work()
     data = filled_in(admin_client.get(address(citation)), locator="p. 2") | {"work": other.pk}
     assert admin_client.post(address(citation), data).status_code == 302
     citation.refresh_from_db()
@@ -229,11 +237,16 @@ def test_a_passage_stays_with_its_work(admin_client):
     assert citation.work != other
 
 
-@pytest.mark.parametrize(("status", "edition"), [("published", 1), ("draft", 0)])
-def test_a_passage_raises_the_edition_if_its_work_is_public(admin_client, status, edition):
-    citation = factories.make_citation(work=factories.make_work(status=status))
-    change(admin_client, citation, locator="p. 2")
-    assert Edition.current().number == edition
+def test_a_passage_raises_the_edition_when_its_work_is_published_with_it(admin_client):
+    citation = factories.make_citation(work=factories.make_work(basis="general-knowledge"))
+    page = filled_in(admin_client.get(address(citation)), locator="p. 2", reason="Misread")
+    admin_client.post(address(citation), page)
+    citation.refresh_from_db()
+    assert (citation.locator, Edition.current().number) == ("p. 1", 0)
+    page = filled_in(admin_client.get(address(citation)), locator="p. 3", reason="Misread")
+    admin_client.post(address(citation), page | {"_publish": "Yes"})
+    citation.refresh_from_db()
+    assert (citation.locator, Edition.current().number) == ("p. 3", 1)
 
 
 @pytest.mark.parametrize("term", ["Freud", "Montville 1981", "¶ 20", "p20-dartmouth", "freud p20"])
