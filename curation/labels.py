@@ -41,13 +41,14 @@ class Labels:
             self._links(self.model, document, (), linked)
         for _, model, ref in linked:
             refs.setdefault(model, set()).add(ref)
-        withheld: set[tuple[Any, str]] = set()
+        self.withheld: set[tuple[Any, str]] = set()
+        """What the user may not see, by model and by how links name it."""
         for model, found in refs.items():
             self._name(model, found)
             if not user.has_perm(SEE_WITHHELD):
-                withheld |= {(model, slug) for slug in _withheld(model, found)}
+                self.withheld |= {(model, slug) for slug in _withheld(model, found)}
         for place, model, ref in linked:
-            if (model, ref) in withheld:
+            if (model, ref) in self.withheld:
                 self.hidden.add(place[:2] if len(place) > 1 else place)
 
     def _links(

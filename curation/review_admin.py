@@ -18,7 +18,7 @@ from curation.entries import entry_models
 from curation.files import LoadError
 from curation.labels import Labels
 from curation.models import Entry, Revision
-from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions
+from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
 
@@ -154,8 +154,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         back = HttpResponseRedirect(reverse("admin:curation_review", args=natural))
         if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
             raise Http404
-        base = request.POST.get("based_on", "")
-        base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
+        base = number_in(request.POST.get("based_on", ""))
         who = Who(request.user, request.POST.get("reason", "").strip()[:300])
         if not who.reason:
             messages.error(request, "Nothing was done: say in a few words why.")
@@ -163,7 +162,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         try:
             if name == "revert":
                 self._ask(request, WRITE)
-                number = int(request.POST.get("to", "0") or 0)
+                number = number_in(request.POST.get("to", ""))
                 changed = revisions.revert(natural, base, number, who)
                 said = f"Revision {number} is the draft now." if changed else "Nothing differs."
             elif name == "looked-at":
@@ -194,11 +193,13 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             raise Http404
         post = request.POST
         mine, reason = conflicts.unpack(post.get("mine", "")), post.get("reason", "").strip()[:300]
-        base, shown = int(post.get("base") or 0), int(post.get("newest") or 0)
+        base, shown = number_in(post.get("base", "")), number_in(post.get("newest", ""))
         choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
-        if entry.version != shown:
+        document = conflicts.resolved(natural, base, mine, choices, request.user)
+        if entry.version != shown or document is None:
+            if document is None:
+                messages.error(request, "Choose one side for each value that both changed.")
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
-        document = conflicts.resolved(natural, base, mine, choices)
         try:
             revisions.change(natural, shown, document, Who(request.user, reason or "Two edits"))
         except Stale:
@@ -245,11 +246,11 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
 
     def _steps(self, request: Any, entry: Any, last: Any) -> list[dict[str, str]]:
         """The steps that can be taken now, by this user; each is a button."""
-        state = last.state if last else None
+        state = revisions.state_of(entry, last) if entry else last.state
         is_published = entry is not None and entry.status == Entry.Status.PUBLISHED
         is_open = last is not None and last.is_open
         found = []
-        if entry is not None and state != State.IN_REVIEW and (is_open or not is_published):
+        if entry is not None and state in (State.DRAFT, State.SENT_BACK):
             found.append(("review", "Send to review"))
         if entry is not None and (is_open or not is_published):
             found.append(("publish", "Publish"))

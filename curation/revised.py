@@ -138,7 +138,7 @@ class RevisedAdmin(DeskPermissions):
         if token and (saved := Revision.objects.filter(token=token).first()):
             messages.info(request, "This form was saved already; nothing was saved twice.")
             return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
-        base = _number(request.POST.get("_based_on", ""))
+        base = number_in(request.POST.get("_based_on", ""))
         natural = natural_of(entry) if entry else None
         page, document = self._try(request, object_id, form_url, context, entry, base)
         if page or document is None:
@@ -274,7 +274,8 @@ class RevisedAdmin(DeskPermissions):
         return HttpResponseRedirect(address)
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """The number of a revision that a form names; 0, which is none, for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 

@@ -438,6 +438,11 @@ def _beginning(entry: Entry) -> Revision:
     )
 
 
+def state_of(entry: Entry, last: Revision | None) -> str:
+    """The state of the newest step, also where none is stored yet."""
+    return last.state if last else _live_state(entry)
+
+
 def _live_state(entry: Entry) -> str:
     return {
         Entry.Status.PUBLISHED: State.PUBLISHED,

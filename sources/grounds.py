@@ -8,11 +8,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from curation.models import Part
+from curation.models import Entry, Part
 from sources.querysets import cited_models, cited_parts
 
-Supported = list[tuple[Any, list[int]]]
-"""Statements, as the primary keys of the rows of each model."""
+Supported = list[tuple[Any, str, list[int]]]
+"""What rests on a work: the model, the basis, and primary keys: of the statements that are cited
+to it, and of the entries that list it among the works of a whole case."""
 
 
 def lacking(model: Any, entries: list[Any]) -> list[str]:
@@ -88,22 +89,45 @@ def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
 
 
 def resting_on(work: Any) -> Supported:
-    """The public statements that are cited to a public passage of the work."""
+    """The public statements that cite a public passage of the work, alone or for a whole case."""
     passages = work.passages.public()
     found = []
     for model in cited_models():
-        rows = model._default_manager.public()
-        rows = rows.filter(basis=model.Basis.CITED, citations__in=passages).order_by()
-        found.append((model, list(rows.values_list("pk", flat=True).distinct())))
-    return [(model, pks) for model, pks in found if pks]
+        citing = model._default_manager.public().filter(citations__in=passages).order_by()
+        cited = citing.filter(basis=model.Basis.CITED).values_list("pk", flat=True).distinct()
+        found.append((model, model.Basis.CITED, list(cited)))
+        if issubclass(model, Entry):
+            listing = citing.values_list("pk", flat=True).distinct()
+            found.append((model, model.Basis.CASE, list(listing)))
+    return [(model, basis, pks) for model, basis, pks in found if pks]
 
 
 def left_without(supported: Supported) -> list[str]:
     """Those of these statements that are public still and have no public passage any more."""
     lines = []
-    for model, pks in supported:
-        rows = model._default_manager.public().filter(pk__in=pks, basis=model.Basis.CITED)
-        for row in rows.exclude(_cites(model)).with_links():
+    for model, basis, pks in supported:
+        rows = model._default_manager.public().filter(pk__in=pks).exclude(_cites(model))
+        if basis == model.Basis.CASE:
+            lines += [line for entry in rows for line in _case_without_works(model, entry)]
+            continue
+        for row in rows.filter(basis=basis).with_links():
             entry = row.entry if isinstance(row, Part) else row
             lines.append(f"{entry.ref}: {_name(row)} rests on this work alone.")
     return lines
+
+
+def _case_without_works(model: Any, entry: Any) -> Iterator[str]:
+    """That this was the last work of an entry some of whose statements rest on all its works."""
+    resting = sum(
+        part._default_manager.public()
+        .filter(**{f"{lookup}pk": entry.pk}, basis=part.Basis.CASE)
+        .exclude(_cites(part))
+        .count()
+        for part, lookup in _stating(model)
+    )
+    if resting:
+        yield (
+            f"{entry.ref}: of “{entry}”, {resting} "
+            f"{'statement rests' if resting == 1 else 'statements rest'} on the works of the whole "
+            "entry, and this is the only one."
+        )
