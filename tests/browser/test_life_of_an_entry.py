@@ -1,4 +1,4 @@
-"""The life of an initiative at the desk, by several people in a browser; nothing is sent by hand."""
+"""The life of an initiative at the desk, by several people, in a browser; no form sent by hand."""
 
 import re
 
