@@ -8,4 +8,4 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Pages of the desk beyond ``admin.py``, on which they build."""
-        autodiscover_modules("accounts_admin", "likeness_admin", "review_admin")
+        autodiscover_modules("accounts_admin", "likeness_admin", "review_admin", "queues")

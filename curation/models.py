@@ -180,6 +180,15 @@ class Entry(Named):
         return {}
 
     @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        """The same as rows: (model, lookup of the entry, rows) of each model that states things."""
+        return ()
+
+    def what_it_lacks(self, row: Any) -> str:
+        """A sentence for such a row."""
+        return str(row)
+
+    @classmethod
     def resting_on(cls, slugs: Iterable[str]) -> set[tuple[str, str]]:
         """The entries of which statements rest on these, each as (kind, slug)."""
         return set()

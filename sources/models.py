@@ -125,6 +125,13 @@ class CitedEntry(Cited, Entry):
         return grounds.count_lacking(cls, list(slugs))
 
     @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        return grounds.lacking_rows(cls)
+
+    def what_it_lacks(self, row: Any) -> str:
+        return grounds.what_it_lacks(row)
+
+    @classmethod
     def when_published(cls, entries: list[Any], carrying: Any) -> None:
         grounds.publish_passages(cls, entries, carrying)
 
@@ -550,6 +557,13 @@ class Disagreement(Entry):
     @classmethod
     def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
         return grounds.count_lacking(cls, list(slugs))
+
+    @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        return grounds.lacking_rows(cls)
+
+    def what_it_lacks(self, row: Any) -> str:
+        return grounds.what_it_lacks(row)
 
     @classmethod
     def when_published(cls, entries: list[Any], carrying: Any) -> None:
