@@ -117,6 +117,7 @@ class Actor(CitedEntry):
         ordering: ClassVar[list[str]] = ["sort_name", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["sort_name", "id"], name="actors_actor_by_sort_name"),
+            models.Index(fields=["publicity", "created", "id"], name="actors_actor_by_publicity"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *CitedEntry.Meta.constraints,

@@ -8,4 +8,4 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Find the pages beyond ``admin.py``, which build on it, so that it cannot import them."""
-        autodiscover_modules("accounts_admin", "likeness_admin", "review_admin")
+        autodiscover_modules("accounts_admin", "likeness_admin", "queues", "review_admin")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from curation.basis import count_again, forget
 from curation.documents import find_entry
+from curation.entries import entry_models
 from curation.files import LoadError, read_files
 from curation.former import follow_former_addresses
 from curation.models import Entry, LoadedDocument, Revision
@@ -77,6 +79,8 @@ def load(
                 change.unchanged()
             with carrying(plan.changed_entries(), Who(reason="Loaded from the files")):
                 plan.carry_out()
+            count_again(plan.changed_naturals())
+            forget(plan.gone)
         if plan.report.changed > MANY_ROWS:
             _tell_the_planner()
     return plan.report
@@ -149,10 +153,13 @@ class _Plan:
         )
         return not self.report.changed and not self.gone and digests_are_kept
 
+    def changed_naturals(self) -> set[Natural]:
+        rows = [*self.writing.creates, *self.writing.updates, *self.deletes.values()]
+        return {row.entry for row in rows if row.natural[0] in entry_models()} - self.gone
+
     def changed_entries(self) -> list[Entry]:
         """The stored entries whose rows this changes, and whose history has begun."""
-        rows = [*self.writing.creates, *self.writing.updates, *self.deletes.values()]
-        changed = {row.entry for row in rows} - self.gone
+        changed = self.changed_naturals()
         with_history = set(Revision.objects.values_list("kind", "slug").distinct())
         found = (find_entry(entry) for entry in sorted(changed & with_history))
         return [entry for entry in found if entry]

@@ -105,6 +105,11 @@ class Entry(Named):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     """The number of its newest revision; 1 while it has none."""
+    looked_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    """When it was last saved or looked at here, in a draft or not; empty while it is not public."""
+
+    TITLE: ClassVar[str] = "name"
+    """The field that holds what it is called."""
 
     NEEDED_FOR_LIKENESS: ClassVar[tuple[str, ...]] = ()
     """The rows that ``likeness`` reads, as ``prefetch_related`` takes them."""
@@ -169,10 +174,31 @@ class Entry(Named):
         """The condition under which it stays out of every file; of most kinds none."""
         return Q(pk__in=[])
 
+    @classmethod
+    def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
+        """How many statements of each of these entries say not what they rest on; none left out."""
+        return {}
+
+    @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        """The same as rows: (model, lookup of the entry, rows) of each model that states things."""
+        return ()
+
+    def what_it_lacks(self, row: Any) -> str:
+        """A sentence for such a row."""
+        return str(row)
+
+    @classmethod
+    def resting_on(cls, slugs: Iterable[str]) -> set[tuple[str, str]]:
+        """The entries of which statements rest on these, each as (kind, slug)."""
+        return set()
+
     def before_saving(self) -> None:
         """Fill what follows from the rest; ``save`` does, and whoever writes many rows at once."""
-        if self.status == self.Status.PUBLISHED and self.published_at is None:
-            self.published_at = timezone.now()
+        is_published = self.status == self.Status.PUBLISHED
+        self.looked_at = timezone.now() if is_published else None
+        if is_published and self.published_at is None:
+            self.published_at = self.looked_at
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.before_saving()
@@ -414,9 +440,24 @@ class Revision(models.Model):
     token = models.CharField(
         max_length=32, blank=True, help_text="Of the form it came from: each is taken once."
     )
+    is_newest = models.BooleanField(
+        default=True, help_text="No other step of the entry has come after it."
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["kind", "slug", "number"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["state", "created", "id"],
+                condition=Q(is_newest=True),
+                name="curation_revision_newest",
+            ),
+            models.Index(
+                fields=["author", "state", "created", "id"],
+                condition=Q(is_newest=True),
+                name="curation_revision_newest_of",
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["kind", "slug", "number"],
@@ -449,6 +490,30 @@ class Revision(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+
+class WithoutBasis(models.Model):
+    """An entry of which some statements say not what they rest on; counted whenever it changes."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    statements = models.PositiveIntegerField()
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[list[str]] = ["since", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"], name="curation_withoutbasis_is_one_per_entry"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["since", "id"], name="curation_withoutbasis_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}: {self.statements}"
 
 
 class NameKey(models.Model):

@@ -10,8 +10,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from curation import conflicts, previews, revisions
+from curation import basis_page, conflicts, previews, queue_page, revisions
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
@@ -70,6 +71,8 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             path(f"{here}/preview/", wrap(self.preview), name="curation_preview"),
             path(f"{here}/preview/<int:number>/", wrap(self.preview), name="curation_preview_of"),
             path(f"{here}/step/<slug:name>/", wrap(self.step), name="curation_step"),
+            path(f"{here}/without-basis/", wrap(self.without_basis), name="curation_without_basis"),
+            path("queue/<slug:name>/", wrap(self.queue), name="curation_queue"),
             path(f"{here}/resolve/", wrap(self.resolve), name="curation_resolve"),
             *super().get_urls(),
         ]
@@ -146,12 +149,22 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             messages.error(request, f"It cannot be shown: {error}")
             return HttpResponseRedirect(reverse("admin:curation_review", args=natural))
 
+    def queue(self, request: Any, name: str) -> Any:
+        return queue_page.page(self.admin_site, request, name)
+
+    def without_basis(self, request: Any, kind: str, slug: str) -> Any:
+        natural, entry, last = self._find(request, kind, slug)
+        if entry is None:
+            raise Http404
+        context = self._context(request, natural, entry, last)
+        return basis_page.page(self.admin_site, request, entry, context)
+
     # Steps
 
     def step(self, request: Any, kind: str, slug: str, name: str) -> Any:
         """Take one step, if the page that asked for it shows the newest."""
         natural, _, last = self._find(request, kind, slug)
-        back = HttpResponseRedirect(reverse("admin:curation_review", args=natural))
+        back = HttpResponseRedirect(_way_back(request, natural))
         if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
             raise Http404
         base = number_in(request.POST.get("based_on", ""))
@@ -284,3 +297,12 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
     def _history(self, request: Any, natural: Natural) -> Any:
         rows = Revision.objects.filter(kind=natural[0], slug=natural[1])
         return rows.select_related("author", "batch").defer("document").order_by("-number")
+
+
+def _way_back(request: Any, natural: Natural) -> str:
+    """The queue from which a step was taken, or else the review page."""
+    back: str = request.POST.get("back", "")
+    queue = reverse("admin:curation_revision_changelist") + "queue/"
+    if back.startswith(queue) and url_has_allowed_host_and_scheme(back, None):
+        return back
+    return reverse("admin:curation_review", args=natural)

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from curation.basis import count_again, forget, some_slugs
 from curation.differences import merge, same
 from curation.documents import (
     Document,
@@ -28,7 +29,7 @@ from curation.documents import (
     write_documents,
 )
 from curation.entries import entry_models
-from curation.models import Batch, Entry, Part, Revision
+from curation.models import Batch, Entry, Part, Revision, WithoutBasis
 from curation.release import release
 from curation.rows import Natural
 
@@ -87,12 +88,7 @@ def working_document(entry: Entry, last: Revision | None = None) -> Document:
 
 def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revision]:
     """The newest step of each entry on which somebody works, oldest first."""
-    later = Revision.objects.filter(
-        kind=models.OuterRef("kind"),
-        slug=models.OuterRef("slug"),
-        number__gt=models.OuterRef("number"),
-    )
-    rows = Revision.objects.filter(~models.Exists(later), state__in=list(states))
+    rows = Revision.objects.filter(is_newest=True, state__in=list(states))
     return rows.order_by("created", "id")
 
 
@@ -189,6 +185,7 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
             raise Refused(f"“{row}” links it." for row in linked)
         revision = _add(natural, base + 1, State.DISCARDED, stored_document(entry), who)
         entry.delete()
+        forget([natural])
         return revision
 
 
@@ -378,6 +375,7 @@ def remove_new(steps: list[Revision], who: Who) -> list[str]:
         ]
     )
     write_documents([], {}, removed=list(entries))
+    forget(entries)
     return []
 
 
@@ -389,7 +387,9 @@ def end(entry: Entry, who: Who) -> Revision:
     natural = _natural(entry)
     last = newest(natural) or _beginning(entry)
     _take(entry, last)
-    return _add(natural, last.number + 1, State.MERGED, stored_document(entry), who)
+    revision = _add(natural, last.number + 1, State.MERGED, stored_document(entry), who)
+    forget([natural])
+    return revision
 
 
 def restore(entry: Entry, number: int, state: str, document: Document, who: Who) -> Revision:
@@ -493,11 +493,31 @@ def _add(natural: Natural, number: int, state: str, document: Document, who: Who
 
 
 def _add_steps(steps: list[Revision]) -> list[Revision]:
+    """Add steps, one at most of each entry, and keep up what follows from them."""
+    naturals = [it.natural for it in steps]
     try:
         with transaction.atomic():
-            return Revision.objects.bulk_create(steps, batch_size=200)
+            for kind, slugs in some_slugs(naturals):
+                older = Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
+                older.update(is_newest=False)
+            added = Revision.objects.bulk_create(steps, batch_size=200)
     except IntegrityError:
         raise Stale from None
+    for kind, slugs in some_slugs(naturals):
+        entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
+        entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
+    count_again({*naturals, *_resting_on(steps)})
+    return added
+
+
+def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
+    """Entries that may have gained or lost what they rest on, as others were shown or withdrawn."""
+    for state in (State.PUBLISHED, State.WITHDRAWN):
+        for kind, slugs in some_slugs(it.natural for it in steps if it.state == state):
+            resting = entry_models()[kind].resting_on(slugs)
+            if state == State.PUBLISHED:  # it can only have given them something
+                resting &= set(WithoutBasis.objects.values_list("kind", "slug"))
+            yield from resting
 
 
 def _go_on(draft: Revision, document: Document, number: int) -> Revision:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
+from curation import basis
 from curation.models import Entry, Part
+from curation.rows import entry_path
 from sources.querysets import cited_models, cited_parts
 
 Supported = list[tuple[Any, str, list[int]]]
@@ -23,21 +26,64 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     that is listed there, or with itself where the entry lists none.
     """
     pks = [entry.pk for entry in entries]
-    sentences = []
+    return [
+        what_it_lacks(row)
+        for part, lookup, rows in lacking_rows(model)
+        for row in rows.filter(**{f"{lookup}pk__in": pks})
+    ]
+
+
+def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
+    """The same of all entries of a model, as rows: (model, lookup of the entry, rows) of each."""
     for part, lookup in _stating(model):
-        rows = part._default_manager.filter(**{f"{lookup}pk__in": pks})
+        kinds = part.Basis
         cites = _cites(part)
-        known = set(part.Basis.values)
-        for row in rows.filter(basis=part.Basis.CITED).exclude(cites):
-            sentences.append(f"{_name(row)} is said to be cited, but no public passage is given.")
-        for row in rows.filter(basis=part.Basis.CASE).exclude(cites):
-            if not _lists_works(row):
-                sentences.append(
-                    f"{_name(row)} rests on the works of the whole entry, but it lists none."
-                )
-        for row in rows.exclude(basis__in=known):
-            sentences.append(f"{_name(row)} says not what it rests on.")
-    return sentences
+        lacks: Any = ~Q(basis__in=kinds.values) | (Q(basis=kinds.CITED) & ~cites)
+        on_the_case: Any = Q(basis=kinds.CASE) & ~cites
+        if lookup and hasattr(model, "citations"):
+            on_the_case &= ~_cites(model, f"{lookup}pk")
+        yield part, lookup, part._default_manager.filter(lacks | on_the_case)
+
+
+def what_it_lacks(row: Any) -> str:
+    if row.basis == row.Basis.CITED:
+        return f"{_name(row)} is said to be cited, but no public passage is given."
+    if row.basis == row.Basis.CASE:
+        return f"{_name(row)} rests on the works of the whole entry, but it lists none."
+    return f"{_name(row)} says not what it rests on."
+
+
+def count_lacking(model: Any, slugs: list[str]) -> dict[str, int]:
+    """How many such statements each of these entries has, in one query; none left out."""
+    counts = [
+        rows.filter(**{f"{lookup}slug__in": slugs})
+        .order_by()
+        .values_list(f"{lookup}slug")
+        .annotate(number=Count("pk"))
+        for _, lookup, rows in lacking_rows(model)
+    ]
+    found: Counter[str] = Counter()
+    for slug, number in counts[0].union(*counts[1:], all=True):
+        found[slug] += number
+    return found
+
+
+def resting_on_passages(passages: Any) -> set[tuple[str, str]]:
+    """The entries, as (kind, slug), of which something cites one of these passages."""
+    found = set()
+    for model in cited_models():
+        kind, path = entry_path(model)
+        links = model.citations.through._default_manager.filter(citation__in=passages)
+        slugs = links.values_list(f"{model.citations.field.m2m_field_name()}__{path}slug")
+        found |= {(kind, slug) for (slug,) in slugs.distinct()}
+    return found
+
+
+def resting_on_works(slugs: list[str]) -> set[tuple[str, str]]:
+    """The same for the passages that are seen with these works alone."""
+    through = Q(work__slug__in=slugs) | Q(attributed_work__slug__in=slugs)
+    through |= Q(repeats__work__slug__in=slugs)
+    return resting_on_passages(apps.get_model("sources.Citation")._default_manager.filter(through))
 
 
 def _stating(model: Any) -> Iterator[tuple[Any, str]]:
@@ -48,24 +94,15 @@ def _stating(model: Any) -> Iterator[tuple[Any, str]]:
         yield part, f"{lookup}__"
 
 
-def _cites(model: Any) -> Exists:
-    """Whether a row cites a passage that everybody may see."""
+def _cites(model: Any, pk: str = "pk") -> Exists:
+    """Whether the row of this key cites a passage that everybody may see."""
     through: Any = model.citations.through
     field = model._meta.get_field("citations")
     passages = apps.get_model("sources.Citation").public_q("citation__")
     links = through._default_manager.filter(
-        passages, **{field.m2m_field_name(): OuterRef("pk")}
+        passages, **{field.m2m_field_name(): OuterRef(pk)}
     ).order_by()
     return Exists(links)
-
-
-def _lists_works(row: Any) -> bool:
-    entry = row.entry if isinstance(row, Part) else row
-    if not hasattr(entry, "citations"):
-        return False
-    if not hasattr(entry, "_lists_works"):
-        entry._lists_works = entry.citations.public().exists()
-    return bool(entry._lists_works)
 
 
 def _name(row: Any) -> str:
@@ -84,8 +121,10 @@ def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
     found = list(passages.objects.filter(cited, pending=True).select_related("work"))
     works = {passage.work for passage in found}
     if found:
+        shown = passages.objects.filter(pk__in=[passage.pk for passage in found])
         with carrying(works):
-            passages.objects.filter(pk__in=[passage.pk for passage in found]).update(pending=False)
+            shown.update(pending=False)
+        basis.count_again(resting_on_passages(shown))
 
 
 def resting_on(work: Any) -> Supported:
@@ -99,18 +138,18 @@ def resting_on(work: Any) -> Supported:
         if issubclass(model, Entry):
             listing = citing.values_list("pk", flat=True).distinct()
             found.append((model, model.Basis.CASE, list(listing)))
-    return [(model, basis, pks) for model, basis, pks in found if pks]
+    return [(model, ground, pks) for model, ground, pks in found if pks]
 
 
 def left_without(supported: Supported) -> list[str]:
     """Those of these statements that are public still and have no public passage any more."""
     lines = []
-    for model, basis, pks in supported:
+    for model, ground, pks in supported:
         rows = model._default_manager.public().filter(pk__in=pks).exclude(_cites(model))
-        if basis == model.Basis.CASE:
+        if ground == model.Basis.CASE:
             lines += [line for entry in rows for line in _case_without_works(model, entry)]
             continue
-        for row in rows.filter(basis=basis).with_links():
+        for row in rows.filter(basis=ground).with_links():
             entry = row.entry if isinstance(row, Part) else row
             lines.append(f"{entry.ref}: {_name(row)} rests on this work alone.")
     return lines

@@ -5,6 +5,7 @@ Names and types of works follow the Citation Style Language (CSL 1.0.2).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -120,6 +121,17 @@ class CitedEntry(Cited, Entry):
         return grounds.lacking(cls, entries)
 
     @classmethod
+    def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
+        return grounds.count_lacking(cls, list(slugs))
+
+    @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        return grounds.lacking_rows(cls)
+
+    def what_it_lacks(self, row: Any) -> str:
+        return grounds.what_it_lacks(row)
+
+    @classmethod
     def when_published(cls, entries: list[Any], carrying: Any) -> None:
         grounds.publish_passages(cls, entries, carrying)
 
@@ -184,6 +196,7 @@ class Work(CitedEntry):
     """A book, article, page, paper or conversation that something here rests on or mentions."""
 
     KIND = "work"
+    TITLE = "title"
     UNTRACED = frozenset(
         {"title_short", "note", "language", "text_name", "text_sha256", "without_statements"}
     )
@@ -352,6 +365,10 @@ class Work(CitedEntry):
 
     def supports(self) -> Any:
         return grounds.resting_on(self)
+
+    @classmethod
+    def resting_on(cls, slugs: Iterable[str]) -> set[tuple[str, str]]:
+        return grounds.resting_on_works(list(slugs))
 
     def left_without(self, supported: Any) -> list[str]:
         return grounds.left_without(supported)
@@ -531,10 +548,22 @@ class Disagreement(Entry):
     """A question on which sources differ, or that could not be settled."""
 
     KIND = "disagreement"
+    TITLE = "question"
 
     @classmethod
     def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
         return grounds.lacking(cls, entries)
+
+    @classmethod
+    def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
+        return grounds.count_lacking(cls, list(slugs))
+
+    @classmethod
+    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
+        return grounds.lacking_rows(cls)
+
+    def what_it_lacks(self, row: Any) -> str:
+        return grounds.what_it_lacks(row)
 
     @classmethod
     def when_published(cls, entries: list[Any], carrying: Any) -> None:
@@ -557,7 +586,9 @@ class Disagreement(Entry):
         related_name="preferred_in",
         help_text="The position that this base follows, if any.",
     )
-    preference_reason = models.TextField(blank=True, help_text="Why that position is preferred.")
+    preference_reason = models.TextField(
+        blank=True, help_text="Why that position is preferred, or why none is."
+    )
 
     objects: ClassVar[Any] = models.Manager.from_queryset(DisagreementQuerySet)()
 
@@ -565,6 +596,9 @@ class Disagreement(Entry):
         ordering: ClassVar[list[str]] = ["question", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["question", "id"], name="sources_disagree_by_question"),
+            models.Index(
+                fields=["kind", "preferred", "modified"], name="sources_disagree_by_preferred"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
     button.setAttribute("aria-label", heading.querySelector(".inline_label").textContent.trim());
     heading.prepend(button);
     row.classList.add("is-foldable");
-    fold(true);
+    fold(row.id !== location.hash.slice(1)); // a link may lead to a row
     heading.addEventListener("click", (event) => {
       if (!event.target.closest("a, input, label")) {
         fold(!row.classList.contains("is-folded"));

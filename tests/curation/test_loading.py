@@ -136,7 +136,9 @@ def test_correcting_a_sentence_of_an_entry_changes_that_row_alone(loaded):
     document(files, "initiative", "talks")["summary"] = "They talked for long."
     load_again(loaded, files)
     pk = Initiative.objects.get(slug="talks").pk
-    assert changes(before, dump()) == {f"initiatives_initiative:{pk}": {"summary", "modified"}}
+    assert changes(before, dump()) == {
+        f"initiatives_initiative:{pk}": {"summary", "modified", "looked_at"}
+    }
 
 
 @pytest.mark.parametrize(
@@ -288,7 +290,7 @@ def test_entries_that_swap_their_numbers_stay_the_same_rows(loaded):
     document(files, "principle", "relationship")["number"] = 2
     document(files, "principle", "patience")["number"] = 1
     load_again(loaded, files)
-    assert list(changes(before, dump()).values()) == [{"number", "modified"}] * 2
+    assert list(changes(before, dump()).values()) == [{"number", "modified", "looked_at"}] * 2
 
 
 def test_two_parts_may_swap_their_numbers(loaded):

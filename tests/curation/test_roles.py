@@ -60,6 +60,17 @@ def look_at_the_desk(client, user):
     return client.get(address(Actor, "changelist")).status_code == 200
 
 
+def see_what_waits_for_review(client, user):
+    where = reverse("admin:curation_queue", args=["waiting-for-review"])
+    row = drafted(entry(name="Norway"), state="in-review")
+    shown = client.get(where)
+    return shown.status_code == 200 and str(row) in shown.content.decode()
+
+
+def see_statements_without_basis(client, user):
+    return client.get(page("without_basis", entry())).status_code == 200
+
+
 def write_a_new_entry(client, user):
     return form(client, address(Actor, "add"), kind="state", name="Norway", slug="norway")
 
@@ -187,6 +198,8 @@ def change_a_superuser(client, user):
 TABLE = [
     # action, and whether: guest, contributor, reviewer, administrator
     (look_at_the_desk, "no", "yes", "yes", "yes"),
+    (see_what_waits_for_review, "no", "yes", "yes", "yes"),
+    (see_statements_without_basis, "no", "yes", "yes", "yes"),
     (write_a_new_entry, "no", "yes", "yes", "yes"),
     (draft_beside_a_public_entry, "no", "yes", "yes", "yes"),
     (send_to_review, "no", "yes", "yes", "yes"),

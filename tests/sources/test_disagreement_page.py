@@ -67,6 +67,14 @@ def test_the_page_says_which_position_is_followed_and_why(client):
     assert "This base follows this position. It is nearer." in text(client, disagreement)
 
 
+def test_the_page_says_why_no_position_is_followed(client):
+    disagreement = make_position(statement="In 1981.").disagreement
+    disagreement.preference_reason = "Both were there."
+    disagreement.save()
+
+    assert "This base follows none of them. Both were there." in text(client, disagreement)
+
+
 def test_a_question_without_positions_makes_none_up(client):
     assert "no position is made up here" in text(client, make_disagreement(kind="not-established"))
 
