@@ -21,6 +21,7 @@ from curation.models import Entry, Revision
 from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 State = Revision.State
 
@@ -186,6 +187,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             messages.success(request, said)
         return back
 
+    @shows_again
     def resolve(self, request: Any, kind: str, slug: str) -> Any:
         """Save both changes in one, after the choice between them."""
         natural, entry, _ = self._find(request, kind, slug)
@@ -196,7 +198,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         mine, reason = conflicts.unpack(post.get("mine", "")), post.get("reason", "").strip()[:300]
         base, shown = int(post.get("base") or 0), int(post.get("newest") or 0)
         choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
-        if entry.version != shown:
+        if entry.version != shown or SHOWN_AGAIN in post:
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
         document = conflicts.resolved(natural, base, mine, choices)
         try:

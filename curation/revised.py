@@ -31,6 +31,8 @@ from curation.files import LoadError
 from curation.models import Entry, Part, Revision
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
+from curation.unsaved import SAID as SAID_AGAIN
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
@@ -90,6 +92,16 @@ class RevisedAdmin(DeskPermissions):
 
     # Showing
 
+    @shows_again
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().add_view(request, form_url, extra_context)  # type: ignore[misc]
+
+    @shows_again
+    def change_view(
+        self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return super().change_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+
     def changeform_view(
         self,
         request: Any,
@@ -98,6 +110,8 @@ class RevisedAdmin(DeskPermissions):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         shown = super()
+        if SHOWN_AGAIN in request.POST:
+            request.refused = [SAID_AGAIN]
         obj = self.get_object(request, unquote(object_id)) if object_id else None  # type: ignore[attr-defined]
         if obj is None and object_id:
             return shown.changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
@@ -140,6 +154,7 @@ class RevisedAdmin(DeskPermissions):
             return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
         base = _number(request.POST.get("_based_on", ""))
         natural = natural_of(entry) if entry else None
+        # What is shown again is refused, so that the form comes back.
         page, document = self._try(request, object_id, form_url, context, entry, base)
         if page or document is None:
             return page
