@@ -186,6 +186,9 @@ class WorkAdmin(CitedEntryAdmin):
         reads = self.admin_site.admin_view(date_in_words)
         return [path("date-in-words/", reads, name="sources_date_in_words"), *super().get_urls()]
 
+    def details(self, obj: Work) -> list[str]:
+        return [obj.get_type_display().lower(), in_words(obj.issued)]
+
     @admin.display(description="issued", ordering="issued_earliest")
     def issued_in_words(self, obj: Work) -> str:
         return in_words(obj.issued)
