@@ -16,7 +16,7 @@ from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.labels import Labels
+from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
 from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions
 from curation.revisions import Refused, Stale, Who
@@ -33,6 +33,8 @@ STEPS = {
     "withdraw": (PUBLISH, revisions.withdraw, "Withdrawn: the public does not see it any more."),
 }
 """What can be asked for: who may, what does it, and what is said then."""
+MOST = 100  # drafts that are published together
+OTHER_STEPS = {"revert", "looked-at", "publish-together"}
 
 
 @admin.register(Revision)
@@ -103,7 +105,9 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             "is_open": is_open,
             "beside": beside,
             "faults": self._faults(request, document) if is_open else [],
-            "hidden": self._hidden(entry) if entry else [],
+            "hidden": (hidden := labels.unseen()),
+            "together": self._together(hidden, entry, is_open),
+            "may_publish": request.user.has_perm(PUBLISH),
             "steps": self._steps(request, entry, last),
             "history": self._history(request, natural)[:5],
         }
@@ -153,7 +157,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         """Take one step, if the page that asked for it shows the newest."""
         natural, _, last = self._find(request, kind, slug)
         back = HttpResponseRedirect(reverse("admin:curation_review", args=natural))
-        if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
+        if request.method != "POST" or name not in OTHER_STEPS | STEPS.keys():
             raise Http404
         base = request.POST.get("based_on", "")
         base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
@@ -167,6 +171,11 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
                 number = int(request.POST.get("to", "0") or 0)
                 changed = revisions.revert(natural, base, number, who)
                 said = f"Revision {number} is the draft now." if changed else "Nothing differs."
+            elif name == "publish-together":
+                self._ask(request, PUBLISH)
+                others = self._others(request)
+                revisions.publish_together({natural: base, **others}, who)
+                said = f"Published, together with {len(others)} of what it links."
             elif name == "looked-at":
                 self._ask(request, PUBLISH)
                 revisions.look_at(natural, base, who)
@@ -186,6 +195,17 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         else:
             messages.success(request, said)
         return back
+
+    def _others(self, request: Any) -> dict[Natural, int]:
+        """The drafts that were shown beside the entry, each with the step that was shown."""
+        found = {}
+        for text in request.POST.getlist("together")[:MOST]:
+            kind, slug, number = [*text.split(":"), "", ""][:3]
+            natural, entry, _ = self._find(request, kind, slug)
+            if entry is None:
+                raise Stale
+            found[natural] = int(number) if number.isascii() and number.isdecimal() else 0
+        return found
 
     @shows_again
     def resolve(self, request: Any, kind: str, slug: str) -> Any:
@@ -269,6 +289,12 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             if request.user.has_perm(STEPS[name][0] if name in STEPS else PUBLISH)
         ]
 
+    def _together(self, hidden: list[Unseen], entry: Any, is_open: bool) -> list[Entry]:
+        """The drafts that can be published along with this one."""
+        if entry is None or (entry.is_public and not is_open):
+            return []
+        return [it.entry for it in hidden if it.can_be_published and not it.entry.is_withheld]
+
     def _faults(self, request: Any, document: Any) -> list[str]:
         """What would stop the draft from being published now."""
         try:
@@ -276,10 +302,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
                 revisions.make_public([document], Who(request.user))
         except (Refused, LoadError) as error:
             return str(error).splitlines()
-        return []
-
-    def _hidden(self, entry: Any) -> list[str]:
-        """Parts that nobody would see, since something that they link is not public."""
         return []
 
     def _history(self, request: Any, natural: Natural) -> Any:

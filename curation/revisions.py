@@ -194,16 +194,23 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
 
 def publish(natural: Natural, base: int, who: Who) -> Revision:
     """Make the draft what the public sees, if all of it rests on something."""
+    publish_together({natural: base}, who)
+    revision = step(natural, base + 1)
+    assert revision
+    return revision
+
+
+def publish_together(bases: dict[Natural, int], who: Who) -> None:
+    """Publish the drafts of several entries, which may link and support each other; all or none."""
     with release():
-        entry, last = _look(natural, base)
-        _take(entry, last)
-        if not last.is_open and entry.status == Entry.Status.PUBLISHED:
-            raise Refused(["Nothing has changed since it was published."])
-        document = working_document(entry, last)
-        publish_all([document], who, {natural: base + 1})
-        revision = step(natural, base + 1)
-        assert revision
-        return revision
+        documents = []
+        for natural, base in bases.items():
+            entry, last = _look(natural, base)
+            _take(entry, last)
+            if not last.is_open and entry.status == Entry.Status.PUBLISHED:
+                raise Refused(["Nothing has changed since it was published."])
+            documents.append(working_document(entry, last))
+        publish_all(documents, who, {natural: base + 1 for natural, base in bases.items()})
 
 
 def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]) -> None:
