@@ -30,7 +30,7 @@ admin.site.site_header = "Multi-track diplomacy"
 admin.site.site_title = "Multi-track diplomacy"
 admin.site.index_title = "The editors’ desk"
 
-PUBLICATION = ("Address, and why", {"fields": ["slug", "reason"]})
+PUBLICATION = ("Address", {"fields": ["slug"]})
 
 
 class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):

@@ -30,10 +30,11 @@ Link = tuple[Place, Any, str]
 
 @dataclass
 class Unseen:
-    """An entry that is not public, and where a document leads to it."""
+    """An entry that is not public: the parts that lead to it are not either, nor are links to it."""
 
     entry: Entry
-    places: dict[Where, None] = field(default_factory=dict)
+    parts: dict[str, None] = field(default_factory=dict)
+    links: dict[Where, None] = field(default_factory=dict)
 
     @property
     def can_be_published(self) -> bool:
@@ -126,7 +127,10 @@ class Labels:
             unseen = found.setdefault(entry, Unseen(entry))
             is_part = len(place) > 1 and not f.many_to_many
             where = self.place(place)
-            unseen.places.setdefault(Where(where.part, "") if is_part else where)
+            if is_part:
+                unseen.parts.setdefault(where.part)
+            else:
+                unseen.links.setdefault(where)
         return list(found.values())
 
     def value(self, place: Place, value: Any) -> str:

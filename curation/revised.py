@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -128,6 +129,12 @@ class RevisedAdmin(DeskPermissions):
                 write_documents([last.document], {last.natural: entry.status}, new_pks=False)
             page = shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
             return _rendered(page)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own
+            messages.warning(request, SAID_AGAIN)
+            context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
@@ -259,7 +266,7 @@ class RevisedAdmin(DeskPermissions):
         if entry.status == Entry.Status.PUBLISHED:
             text = "Saved as a draft. The public sees the entry as it was until it is published."
             messages.success(request, text)
-            if row is None or isinstance(row, Part):
+            if (row is None or isinstance(row, Part)) and IS_POPUP_VAR not in request.POST:
                 return HttpResponseRedirect(
                     reverse("admin:curation_review", args=entry_of(document))
                 )

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 
 
@@ -16,7 +17,17 @@ class DeskConfig(AdminConfig):
 
 
 class Autocomplete(AutocompleteJsonView):
-    """Offers rows with what tells them apart, where their admin says it."""
+    """Offers rows with what tells them apart; those first that are called or begin as typed."""
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        name = self.model_admin.get_search_fields(self.request)[0]
+        if not self.term or "__" in name:
+            return rows
+        is_called = When(**{f"{name}__iexact": self.term}, then=0)
+        begins = When(**{f"{name}__istartswith": self.term}, then=1)
+        nearest = Case(is_called, begins, default=2)
+        return rows.order_by(nearest, *self.model_admin.get_ordering(self.request) or ["pk"])
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         found: dict[str, str] = super().serialize_result(obj, to_field_name)

@@ -118,7 +118,7 @@ class CitationAdmin(PartAdmin):
             "Only for the five source texts",
             {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
         ),
-        (None, {"fields": [("key", "position"), "reason"]}),
+        (None, {"fields": [("key", "position")]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
     key_from = CitationInline.key_from

@@ -69,7 +69,8 @@ def _lists_works(row: Any) -> bool:
 
 def _name(row: Any) -> str:
     kind = row._meta.verbose_name
-    return f"{kind[0].upper()}{kind[1:]} “{row}”"
+    name = " ".join(str(row).split())  # one line, whatever the statement has
+    return f"{kind[0].upper()}{kind[1:]} “{name}”"
 
 
 def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:

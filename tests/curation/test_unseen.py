@@ -44,7 +44,10 @@ def review(client, entry):
 
 def hidden(answer):
     return {
-        str(unseen.entry): [f"{part} {field}".strip() for part, field in unseen.places]
+        str(unseen.entry): [
+            *unseen.parts,
+            *(f"{part} {field}".strip() for part, field in unseen.links),
+        ]
         for unseen in answer.context["hidden"]
     }
 
