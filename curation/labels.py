@@ -30,7 +30,7 @@ Link = tuple[Place, Any, str]
 
 @dataclass
 class Unseen:
-    """An entry that is not public: the parts that lead to it are not either, nor are links to it."""
+    """An entry that is not public, so that neither parts that lead to it nor links to it are."""
 
     entry: Entry
     parts: dict[str, None] = field(default_factory=dict)

@@ -7,6 +7,7 @@ left is the document, which ``curation.revisions`` takes on as the next step, or
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from typing import Any
 
@@ -155,10 +156,9 @@ class RevisedAdmin(DeskPermissions):
     def _save(
         self, request: Any, object_id: Any, form_url: str, context: dict[str, Any], entry: Any
     ) -> Any:
-        token = request.POST.get("_token", "")
-        if token and (saved := Revision.objects.filter(token=token).first()):
-            messages.info(request, "This form was saved already; nothing was saved twice.")
-            return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
+        token = _token(request.POST.get("_token", ""))
+        if saved := self._saved_already(request, token):
+            return saved
         base = _number(request.POST.get("_based_on", ""))
         natural = natural_of(entry) if entry else None
         # What is shown again is refused, so that the form comes back.
@@ -185,15 +185,26 @@ class RevisedAdmin(DeskPermissions):
                 revisions.change(natural, base, document, who, self._new_state(asked, entry))
             else:
                 revisions.begin(document, who, self._new_state(asked, None))
-        except Stale:
-            return conflicts.page(self.admin_site, request, natural, base, document, reason)
-        except (LoadError, Refused) as error:
+        except (Stale, LoadError, Refused) as error:
+            if saved := self._saved_already(request, token):  # by the first click of two
+                return saved
+            if isinstance(error, Stale):
+                natural = natural or entry_of(document)
+                return conflicts.page(self.admin_site, request, natural, base, document, reason)
             request.refused = str(error).splitlines()
             page, _ = self._try(request, object_id, form_url, context, entry, base)
             return page
         if asked == "_publish":
             return self._publish(request, entry_of(document), reason)
         return self._answer(request, document, SAID.get(asked, ""))
+
+    def _saved_already(self, request: Any, token: str) -> Any:
+        """Where to look if this very form was saved before: sent twice, or after going back."""
+        saved = Revision.objects.filter(token=token).first() if token else None
+        if saved is None:
+            return None
+        messages.info(request, "This form was saved already; nothing was saved twice.")
+        return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
 
     def _try(
         self,
@@ -298,6 +309,11 @@ class RevisedAdmin(DeskPermissions):
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _token(text: str) -> str:
+    """The mark of a form, by which it is saved once; empty if it is none of ours."""
+    return text if re.fullmatch(r"[0-9a-f]{32}", text, re.ASCII) else ""
 
 
 def _document_at(entry: Any, base: int) -> Document | None:

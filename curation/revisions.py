@@ -101,8 +101,15 @@ def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revisi
 
 def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
     """Store a new entry as a draft."""
-    with transaction.atomic():
-        return begin_many([document], who, state)[0]
+    natural = entry_of(document)
+    taken = Refused([f"There is already an entry “{natural[1]}” of this kind. Nothing was saved."])
+    try:
+        with transaction.atomic():
+            if find_entry(natural):  # since the form was checked; it must not be written over
+                raise taken
+            return begin_many([document], who, state)[0]
+    except IntegrityError:  # of two at once the database takes one
+        raise taken from None
 
 
 def begin_many(documents: list[Document], who: Who, state: str = State.DRAFT) -> list[Revision]:
