@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -76,6 +76,9 @@ class RevisedAdmin(DeskPermissions):
 
     For admins of Django, whose methods it extends.
     """
+
+    class Media:
+        js: ClassVar[list[str]] = ["js/admin-rows.js"]
 
     change_form_template = "admin/entry_form.html"
     model: Any

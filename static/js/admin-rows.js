@@ -59,6 +59,17 @@
     cited.closest(".fieldBox").after(button);
   };
 
+  /* An autocomplete types into a field of its own, which takes over the label of its list. */
+  const nameSearches = (within) => {
+    for (const list of within.querySelectorAll("select.admin-autocomplete")) {
+      const search = list.parentElement.querySelector(".select2-search__field");
+      const label = document.querySelector(`label[for="${CSS.escape(list.id)}"]`);
+      if (search && label) {
+        search.setAttribute("aria-label", label.textContent.trim());
+      }
+    }
+  };
+
   const FIELDS =
     ".select2-selection, select:not(.select2-hidden-accessible), input:not([type=hidden]), textarea";
 
@@ -69,10 +80,22 @@
         foldable(row);
       }
     }
+    setTimeout(nameSearches, 0, document);
+    django.jQuery(document).on("select2:open", (event) => {
+      const label = document.querySelector(`label[for="${CSS.escape(event.target.id)}"]`);
+      const search = document.querySelector(".select2-container--open .select2-search__field");
+      if (label && search) {
+        search.setAttribute("aria-label", label.textContent.trim());
+      }
+    });
   });
 
   document.addEventListener("formset:added", (event) => {
     offerPassages(event.target);
-    setTimeout(() => event.target.querySelector(FIELDS)?.focus()); // once autocompletes are there
+    setTimeout(() => {
+      // once the autocompletes of the row are there
+      nameSearches(event.target);
+      event.target.querySelector(FIELDS)?.focus();
+    });
   });
 })();
