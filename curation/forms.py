@@ -56,12 +56,13 @@ class ReasonForm(PlainLines):
     def _keep_unseen_links(self, cleaned: dict[str, Any]) -> None:
         """Links to what the user may not see are not in the form; they stay as they are."""
         for name, field in self.fields.items():
+            shown: Any = getattr(field, "queryset", None)
             if not (self.instance.pk and isinstance(field, forms.ModelMultipleChoiceField)):
                 continue
-            model: Any = field.queryset.model
+            model: Any = shown.model
             if name in cleaned and issubclass(model, Entry):
                 linked = getattr(self.instance, name).filter(model.withheld_q())
-                unseen = linked.exclude(pk__in=field.queryset)
+                unseen = linked.exclude(pk__in=shown)
                 if pks := set(unseen.values_list("pk", flat=True)):
                     chosen = pks | {row.pk for row in cleaned[name]}
                     cleaned[name] = model._default_manager.filter(pk__in=chosen)

@@ -99,9 +99,9 @@ def page(site: Any, request: Any, kept: dict[str, Any], status: int = 200) -> Ht
     return _never_kept(answer)
 
 
-def _never_kept(answer: Any) -> HttpResponse:
+def _never_kept(answer: HttpResponse) -> HttpResponse:
     add_never_cache_headers(answer)
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

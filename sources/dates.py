@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
@@ -44,7 +45,7 @@ def what_is_wrong(text: str, error: EDTFError) -> str:
 
 YEAR = r"([0-9]{4})"
 MONTH_NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS) if name}
-SLIPS = [
+SLIPS: list[tuple[str, Any]] = [
     # what is often typed, and how it is written
     (rf"{YEAR} ?(?:-|–|to|until) ?{YEAR}", r"\1/\2"),
     (rf"{YEAR} ?[-–]", r"\1/.."),

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
@@ -55,8 +56,14 @@ def fields_of(page):
     return [(html.unescape(name), html.unescape(value)) for name, value in inputs]
 
 
+def first(pattern, page):
+    found = re.search(pattern, page)
+    assert found, page
+    return found[1]
+
+
 def sent(pairs):
-    data = {}
+    data: dict[str, list[str]] = {}
     for name, value in pairs:
         data.setdefault(name, []).append(value)
     return data
@@ -72,7 +79,7 @@ def log_in(client, answer, username="ann", password=PASSWORD):
 def shown_again(client, answer):
     """Press the button under what was kept."""
     page = answer.content.decode()
-    to = html.unescape(re.search(r'<form method="post" action="([^"]*)"', page)[1])
+    to = html.unescape(first(r'<form method="post" action="([^"]*)"', page))
     return client.post(to, sent(fields_of(page)))
 
 
@@ -214,7 +221,7 @@ def test_other_forms_lead_to_the_login_as_ever(client):
 
 
 def test_the_address_cannot_be_forged(client, ann):
-    forged = unsaved.signing.dumps({"to": "https://elsewhere.test/", "fields": []}, salt="another")
+    forged = signing.dumps({"to": "https://elsewhere.test/", "fields": []}, salt="another")
     data = {"username": "ann", "password": PASSWORD, "_unsaved": forged}
     assert client.post(LOGIN, data).status_code == 302
 
@@ -251,7 +258,7 @@ def strict(ann):
 
 
 def token(answer):
-    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.content.decode())[1]
+    return first(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.content.decode())
 
 
 def test_a_form_from_before_another_login_is_shown_again(strict):
@@ -265,7 +272,7 @@ def test_a_form_from_before_another_login_is_shown_again(strict):
 
 def shown_again_with_token(client, answer):
     page = answer.content.decode()
-    to = html.unescape(re.search(r'<form method="post" action="([^"]*)"', page)[1])
+    to = html.unescape(first(r'<form method="post" action="([^"]*)"', page))
     return client.post(to, sent(fields_of(page)) | {"csrfmiddlewaretoken": token(answer)})
 
 

@@ -27,8 +27,8 @@ def draft(**values):
     return factories.make_initiative(**known | values)
 
 
-def takes_part(initiative, **actor):
-    actor = factories.make_actor(**{"basis": "general-knowledge", "status": "draft"} | actor)
+def takes_part(initiative, **values):
+    actor = factories.make_actor(**{"basis": "general-knowledge", "status": "draft"} | values)
     return factories.make_participation(
         initiative=initiative, actor=actor, basis="general-knowledge", key=f"{actor.slug}-host"
     )
