@@ -6,7 +6,7 @@ change, and not for a form with errors, a form without change, or an entry that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,7 +30,7 @@ admin.site.site_header = "Multi-track diplomacy"
 admin.site.site_title = "Multi-track diplomacy"
 admin.site.index_title = "The editors’ desk"
 
-PUBLICATION = ("Address, and why", {"fields": ["slug", "reason"]})
+PUBLICATION = ("Address", {"fields": ["slug"]})
 
 
 class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
@@ -123,6 +123,14 @@ class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         return with_faults(form, request)
 
+    def told_apart(self, obj: Any) -> str:
+        """A row as it is offered for a link: with what tells it from others of its name."""
+        status = "" if obj.is_public else obj.get_status_display().lower()
+        return with_details(obj, [*self.details(obj), "withheld" if obj.is_withheld else status])
+
+    def details(self, obj: Any) -> list[str]:
+        return []
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: a draft is discarded, what was public is withdrawn."""
         return False
@@ -173,6 +181,10 @@ class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
             return super().delete_view(request, object_id, extra_context)
         return removing.page(self, request, obj)
 
+    def told_apart(self, obj: Part) -> str:
+        entry = obj.entry
+        return with_details(obj, ["" if entry.is_public else entry.get_status_display().lower()])
+
     def view_on_site(self, obj: Part) -> str | None:
         return obj.get_absolute_url() if obj.entry.is_public else None
 
@@ -206,6 +218,12 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
             for condition in withheld_links(self.model):
                 rows = rows.exclude(condition)
         return rows.with_links()
+
+
+def with_details(row: Any, details: Iterable[str]) -> str:
+    """A name, and in brackets what is known of it."""
+    found = ", ".join(filter(None, details))
+    return f"{row} ({found})" if found else str(row)
 
 
 def with_faults(form: Any, request: Any) -> Any:

@@ -13,6 +13,10 @@ from django.contrib.admin.widgets import (
 from django.db import models
 from django.http import HttpRequest
 
+from curation.models import Entry
+
+SEE_WITHHELD = "curation.see_withheld"
+
 
 class LoadedChoices(AutocompleteMixin):
     """An autocomplete that need not ask the database for rows that its form has at hand."""
@@ -64,6 +68,7 @@ class Links:
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name in self.short_lists:
             read = request.__dict__.setdefault("short_lists", {})
@@ -76,4 +81,13 @@ class Links:
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def seen_by(user: Any, model: Any) -> Any:
+    """The rows that a link of a form may lead to: without what only some curators may see."""
+    rows = model._default_manager.all()
+    if not issubclass(model, Entry) or user.has_perm(SEE_WITHHELD):
+        return rows
+    return rows.exclude(model.withheld_q())

@@ -13,13 +13,24 @@ from django.utils.text import slugify
 
 from curation.choices import LoadedChoices
 from curation.entries import entry_models
-from curation.models import Named, Part
+from curation.models import Entry, Named, Part
 from curation.rows import part_lists
 
 KEY_LENGTH = 60  # of a key made here; a suffix may follow
 
 
-class ReasonForm(forms.ModelForm):
+class PlainLines(forms.ModelForm):
+    """A form whose texts end their lines as documents do, not as browsers send them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = value.replace("\r\n", "\n")
+        return cleaned
+
+
+class ReasonForm(PlainLines):
     """A form whose saving is a step in the life of an entry, with its reason."""
 
     reason_is_missing = False
@@ -39,10 +50,25 @@ class ReasonForm(forms.ModelForm):
             self.add_error("reason", "Say in a few words what you changed, and why.")
         for sentence in self.refused:
             self.add_error(None, sentence)
+        self._keep_unseen_links(cleaned)
         return cleaned
 
+    def _keep_unseen_links(self, cleaned: dict[str, Any]) -> None:
+        """Links to what the user may not see are not in the form; they stay as they are."""
+        for name, field in self.fields.items():
+            shown: Any = getattr(field, "queryset", None)
+            if not (self.instance.pk and isinstance(field, forms.ModelMultipleChoiceField)):
+                continue
+            model: Any = shown.model
+            if name in cleaned and issubclass(model, Entry):
+                linked = getattr(self.instance, name).filter(model.withheld_q())
+                unseen = linked.exclude(pk__in=shown)
+                if pks := set(unseen.values_list("pk", flat=True)):
+                    chosen = pks | {row.pk for row in cleaned[name]}
+                    cleaned[name] = model._default_manager.filter(pk__in=chosen)
 
-class PartForm(forms.ModelForm):
+
+class PartForm(PlainLines):
     """A part as a row in the form of its entry, with what it links already loaded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

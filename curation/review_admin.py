@@ -17,11 +17,12 @@ from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.labels import Labels
+from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
 from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 State = Revision.State
 
@@ -33,6 +34,8 @@ STEPS = {
     "withdraw": (PUBLISH, revisions.withdraw, "Withdrawn: the public does not see it any more."),
 }
 """What can be asked for: who may, what does it, and what is said then."""
+MOST = 100  # drafts that are published together
+OTHER_STEPS = {"revert", "looked-at", "publish-together"}
 
 
 @admin.register(Revision)
@@ -105,7 +108,9 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             "is_open": is_open,
             "beside": beside,
             "faults": self._faults(request, document) if is_open else [],
-            "hidden": self._hidden(entry) if entry else [],
+            "hidden": (hidden := labels.unseen()),
+            "together": self._together(hidden, entry, is_open),
+            "may_publish": request.user.has_perm(PUBLISH),
             "steps": self._steps(request, entry, last),
             "history": self._history(request, natural)[:5],
         }
@@ -165,7 +170,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         """Take one step, if the page that asked for it shows the newest."""
         natural, _, last = self._find(request, kind, slug)
         back = HttpResponseRedirect(_way_back(request, natural))
-        if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
+        if request.method != "POST" or name not in OTHER_STEPS | STEPS.keys():
             raise Http404
         base = number_in(request.POST.get("based_on", ""))
         who = Who(request.user, request.POST.get("reason", "").strip()[:300])
@@ -178,6 +183,11 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
                 number = number_in(request.POST.get("to", ""))
                 changed = revisions.revert(natural, base, number, who)
                 said = f"Revision {number} is the draft now." if changed else "Nothing differs."
+            elif name == "publish-together":
+                self._ask(request, PUBLISH)
+                others = self._others(request)
+                revisions.publish_together({natural: base, **others}, who)
+                said = f"Published, together with {len(others)} of what it links."
             elif name == "looked-at":
                 self._ask(request, PUBLISH)
                 revisions.look_at(natural, base, who)
@@ -198,6 +208,18 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             messages.success(request, said)
         return back
 
+    def _others(self, request: Any) -> dict[Natural, int]:
+        """The drafts that were shown beside the entry, each with the step that was shown."""
+        found = {}
+        for text in request.POST.getlist("together")[:MOST]:
+            kind, slug, number = [*text.split(":"), "", ""][:3]
+            natural, entry, _ = self._find(request, kind, slug)
+            if entry is None:
+                raise Stale
+            found[natural] = int(number) if number.isascii() and number.isdecimal() else 0
+        return found
+
+    @shows_again
     def resolve(self, request: Any, kind: str, slug: str) -> Any:
         """Save both changes in one, after the choice between them."""
         natural, entry, _ = self._find(request, kind, slug)
@@ -209,7 +231,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         base, shown = number_in(post.get("base", "")), number_in(post.get("newest", ""))
         choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
         document = conflicts.resolved(natural, base, mine, choices, request.user)
-        if entry.version != shown or document is None:
+        if entry.version != shown or document is None or SHOWN_AGAIN in post:
             if document is None:
                 messages.error(request, "Choose one side for each value that both changed.")
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
@@ -281,6 +303,12 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             if request.user.has_perm(STEPS[name][0] if name in STEPS else PUBLISH)
         ]
 
+    def _together(self, hidden: list[Unseen], entry: Any, is_open: bool) -> list[Entry]:
+        """The drafts that can be published along with this one."""
+        if entry is None or (entry.is_public and not is_open):
+            return []
+        return [it.entry for it in hidden if it.can_be_published and not it.entry.is_withheld]
+
     def _faults(self, request: Any, document: Any) -> list[str]:
         """What would stop the draft from being published now."""
         try:
@@ -288,10 +316,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
                 revisions.make_public([document], Who(request.user))
         except (Refused, LoadError) as error:
             return str(error).splitlines()
-        return []
-
-    def _hidden(self, entry: Any) -> list[str]:
-        """Parts that nobody would see, since something that they link is not public."""
         return []
 
     def _history(self, request: Any, natural: Natural) -> Any:

@@ -7,10 +7,12 @@ left is the document, which ``curation.revisions`` takes on as the next step, or
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,6 +33,8 @@ from curation.files import LoadError
 from curation.models import Entry, Part, Revision
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
+from curation.unsaved import SAID as SAID_AGAIN
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
@@ -73,6 +77,9 @@ class RevisedAdmin(DeskPermissions):
     For admins of Django, whose methods it extends.
     """
 
+    class Media:
+        js: ClassVar[list[str]] = ["js/admin-rows.js"]
+
     change_form_template = "admin/entry_form.html"
     model: Any
     admin_site: Any
@@ -90,6 +97,16 @@ class RevisedAdmin(DeskPermissions):
 
     # Showing
 
+    @shows_again
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().add_view(request, form_url, extra_context)  # type: ignore[misc]
+
+    @shows_again
+    def change_view(
+        self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return super().change_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+
     def changeform_view(
         self,
         request: Any,
@@ -98,6 +115,8 @@ class RevisedAdmin(DeskPermissions):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         shown = super()
+        if SHOWN_AGAIN in request.POST:
+            request.refused = [SAID_AGAIN]
         obj = self.get_object(request, unquote(object_id)) if object_id else None  # type: ignore[attr-defined]
         if obj is None and object_id:
             return shown.changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
@@ -114,6 +133,12 @@ class RevisedAdmin(DeskPermissions):
                 write_documents([last.document], {last.natural: entry.status}, new_pks=False)
             page = shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
             return _rendered(page)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own
+            messages.warning(request, SAID_AGAIN)
+            context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
@@ -134,12 +159,12 @@ class RevisedAdmin(DeskPermissions):
     def _save(
         self, request: Any, object_id: Any, form_url: str, context: dict[str, Any], entry: Any
     ) -> Any:
-        token = request.POST.get("_token", "")
-        if token and (saved := Revision.objects.filter(token=token).first()):
-            messages.info(request, "This form was saved already; nothing was saved twice.")
-            return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
+        token = _token(request.POST.get("_token", ""))
+        if saved := self._saved_already(request, token):
+            return saved
         base = number_in(request.POST.get("_based_on", ""))
         natural = natural_of(entry) if entry else None
+        # What is shown again is refused, so that the form comes back.
         page, document = self._try(request, object_id, form_url, context, entry, base)
         if page or document is None:
             return page
@@ -163,15 +188,26 @@ class RevisedAdmin(DeskPermissions):
                 revisions.change(natural, base, document, who, self._new_state(asked, entry))
             else:
                 revisions.begin(document, who, self._new_state(asked, None))
-        except Stale:
-            return conflicts.page(self.admin_site, request, natural, base, document, reason)
-        except (LoadError, Refused) as error:
+        except (Stale, LoadError, Refused) as error:
+            if saved := self._saved_already(request, token):  # by the first click of two
+                return saved
+            if isinstance(error, Stale):
+                natural = natural or entry_of(document)
+                return conflicts.page(self.admin_site, request, natural, base, document, reason)
             request.refused = str(error).splitlines()
             page, _ = self._try(request, object_id, form_url, context, entry, base)
             return page
         if asked == "_publish":
             return self._publish(request, entry_of(document), reason)
         return self._answer(request, document, SAID.get(asked, ""))
+
+    def _saved_already(self, request: Any, token: str) -> Any:
+        """Where to look if this very form was saved before: sent twice, or after going back."""
+        saved = Revision.objects.filter(token=token).first() if token else None
+        if saved is None:
+            return None
+        messages.info(request, "This form was saved already; nothing was saved twice.")
+        return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
 
     def _try(
         self,
@@ -244,7 +280,7 @@ class RevisedAdmin(DeskPermissions):
         if entry.status == Entry.Status.PUBLISHED:
             text = "Saved as a draft. The public sees the entry as it was until it is published."
             messages.success(request, text)
-            if row is None or isinstance(row, Part):
+            if (row is None or isinstance(row, Part)) and IS_POPUP_VAR not in request.POST:
                 return HttpResponseRedirect(
                     reverse("admin:curation_review", args=entry_of(document))
                 )
@@ -277,6 +313,11 @@ class RevisedAdmin(DeskPermissions):
 def number_in(text: str) -> int:
     """The number of a revision that a form names; 0, which is none, for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _token(text: str) -> str:
+    """The mark of a form, by which it is saved once; empty if it is none of ours."""
+    return text if re.fullmatch(r"[0-9a-f]{32}", text, re.ASCII) else ""
 
 
 def _document_at(entry: Any, base: int) -> Document | None:

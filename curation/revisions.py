@@ -97,8 +97,15 @@ def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revisi
 
 def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
     """Store a new entry as a draft."""
-    with transaction.atomic():
-        return begin_many([document], who, state)[0]
+    natural = entry_of(document)
+    taken = Refused([f"There is already an entry “{natural[1]}” of this kind. Nothing was saved."])
+    try:
+        with transaction.atomic():
+            if find_entry(natural):  # since the form was checked; it must not be written over
+                raise taken
+            return begin_many([document], who, state)[0]
+    except IntegrityError:  # of two at once the database takes one
+        raise taken from None
 
 
 def begin_many(documents: list[Document], who: Who, state: str = State.DRAFT) -> list[Revision]:
@@ -191,16 +198,23 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
 
 def publish(natural: Natural, base: int, who: Who) -> Revision:
     """Make the draft what the public sees, if all of it rests on something."""
+    publish_together({natural: base}, who)
+    revision = step(natural, base + 1)
+    assert revision
+    return revision
+
+
+def publish_together(bases: dict[Natural, int], who: Who) -> None:
+    """Publish the drafts of several entries, which may link and support each other; all or none."""
     with release():
-        entry, last = _look(natural, base)
-        _take(entry, last)
-        if not last.is_open and entry.status == Entry.Status.PUBLISHED:
-            raise Refused(["Nothing has changed since it was published."])
-        document = working_document(entry, last)
-        publish_all([document], who, {natural: base + 1})
-        revision = step(natural, base + 1)
-        assert revision
-        return revision
+        documents = []
+        for natural, base in bases.items():
+            entry, last = _look(natural, base)
+            _take(entry, last)
+            if not last.is_open and entry.status == Entry.Status.PUBLISHED:
+                raise Refused(["Nothing has changed since it was published."])
+            documents.append(working_document(entry, last))
+        publish_all(documents, who, {natural: base + 1 for natural, base in bases.items()})
 
 
 def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]) -> None:

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
+from sources.dates import date_in_words
 from sources.evidence import CitedEntryAdmin, CitedInline, CitedPartAdmin
 from sources.forms import CitationForm, CitationPageForm, WorkForm, in_words
 from sources.models import (
@@ -117,7 +118,7 @@ class CitationAdmin(PartAdmin):
             "Only for the five source texts",
             {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
         ),
-        (None, {"fields": [("key", "position"), "reason"]}),
+        (None, {"fields": [("key", "position")]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
     key_from = CitationInline.key_from
@@ -179,6 +180,14 @@ class WorkAdmin(CitedEntryAdmin):
         "contributions__contributor__family",
         "contributions__contributor__literal",
     ]
+
+    def get_urls(self) -> list[Any]:
+        """With the address that reads dates for all forms of the desk."""
+        reads = self.admin_site.admin_view(date_in_words)
+        return [path("date-in-words/", reads, name="sources_date_in_words"), *super().get_urls()]
+
+    def details(self, obj: Work) -> list[str]:
+        return [obj.get_type_display().lower(), in_words(obj.issued)]
 
     @admin.display(description="issued", ordering="issued_earliest")
     def issued_in_words(self, obj: Work) -> str:

@@ -107,7 +107,8 @@ def _cites(model: Any, pk: str = "pk") -> Exists:
 
 def _name(row: Any) -> str:
     kind = row._meta.verbose_name
-    return f"{kind[0].upper()}{kind[1:]} “{row}”"
+    name = " ".join(str(row).split())  # one line, whatever the statement has
+    return f"{kind[0].upper()}{kind[1:]} “{name}”"
 
 
 def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
