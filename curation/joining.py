@@ -51,7 +51,11 @@ class Joined:
     together: list[tuple[Natural, Place, Place]] = field(default_factory=list)
     """Of two rows that may stand only once: whose, and which goes into which, named last."""
     between: list[tuple[Natural, Place]] = field(default_factory=list)
-    """Rows that led from the one to the other, and would now lead from an entry to itself."""
+    """Rows that would now lead from an entry to itself, or name it a second time."""
+    touched: list[Document] = field(default_factory=list)
+    """The other entries that linked the one that goes, as they were."""
+    drafts: list[Natural] = field(default_factory=list)
+    """Those of which a draft linked it, beside what is public."""
 
     @property
     def model(self) -> Any:
@@ -60,13 +64,13 @@ class Joined:
 
 def join(kept: Document, gone: Document, touched: Iterable[Document]) -> Joined:
     """``kept`` with what it lacks of ``gone``; the ``touched`` link it instead of the other."""
-    joined = Joined(kept, gone)
+    joined = Joined(kept, gone, touched=list(touched))
     joined.refs[joined.model, gone["slug"]] = kept["slug"]
     document = _fill(joined.model, deepcopy(kept), gone, (), entry_of(kept), joined)
     _add_parts(joined.model, document, gone, {*_keys(joined.model, kept)}, joined)
     if joined.model.ALIASES:
         _add_alias(joined, document)
-    joined.documents = [lead(it, joined.refs, joined) for it in (document, *touched)]
+    joined.documents = [lead(it, joined.refs, joined) for it in (document, *joined.touched)]
     return joined
 
 
@@ -111,6 +115,11 @@ def _add_parts(
     for name, part in part_lists(model).items():
         there = item.get(name, [])
         for row in other.get(name, []):
+            if name == model.ALIASES and row["name"] == joined.kept["name"]:
+                place = (name, row["key"])
+                joined.lost += _all_of(part, row, place, entry_of(joined.kept))
+                joined.between.append((entry_of(joined.kept), place))
+                continue
             said = _said(part, row, joined)
             same = next((it for it in there if said and _said(part, it, joined) == said), None)
             if same:
@@ -193,6 +202,20 @@ def _free(key: str, ending: str, taken: set[str]) -> str:
 # Links that are led on
 
 
+def links_in(document: Document, refs: Refs) -> int:
+    """How many links of a document lead on."""
+    return _links(named_models()[document["entry"]], document, refs)
+
+
+def _links(model: Any, item: dict[str, Any], refs: Refs) -> int:
+    number = sum((link.related_model, item.get(link.name)) in refs for link in link_fields(model))
+    for many in list_fields(model):
+        number += sum((many.related_model, ref) in refs for ref in item.get(many.name, []))
+    for name, part in part_lists(model).items():
+        number += sum(_links(part, row, refs) for row in item.get(name, []))
+    return number
+
+
 def lead(document: Document, refs: Refs, joined: Joined | None = None) -> Document:
     """The document with its links led on; what it cannot hold any more is noted in ``joined``."""
     noted = joined or Joined(document, document)
@@ -225,16 +248,18 @@ def _lead(
     for name, part in part_lists(model).items():
         if name not in led:
             continue
-        rows = []
+        rows, as_before = [], set()
         for row in led[name]:
             here = (*place, name, row["key"])
             new = _lead(part, row, here, own, refs, noted)
             if _leads_to_itself(part, new, own):
                 noted.between.append((natural, here))
-                noted.lost += [Lost(natural, (*here, it), None, row[it]) for it in _own(part, row)]
-            else:
-                rows.append(new)
-        led[name] = _without_twins(part, rows, (*place, name), natural, noted)
+                noted.lost += _all_of(part, row, here, natural)
+                continue
+            rows.append(new)
+            if new == row:
+                as_before.add(row["key"])
+        led[name] = _without_twins(part, rows, as_before, (*place, name), natural, noted)
     return led
 
 
@@ -245,15 +270,25 @@ def _leads_to_itself(part: Any, row: dict[str, Any], own: tuple[Any, str]) -> bo
     )
 
 
-def _own(part: Any, row: dict[str, Any]) -> list[str]:
-    """The fields and lists of links in which a row says something."""
-    return [f.name for f in (*scalar_fields(part), *list_fields(part)) if row.get(f.name)]
+def _all_of(part: Any, row: dict[str, Any], place: Place, natural: Natural) -> list[Lost]:
+    """What a row says that goes without another in its place."""
+    fields = (*scalar_fields(part), *list_fields(part))
+    names = [f.name for f in fields if f.name not in ("basis", "collection") and row.get(f.name)]
+    return [Lost(natural, (*place, name), None, row[name]) for name in names]
 
 
 def _without_twins(
-    part: Any, rows: list[dict[str, Any]], place: Place, natural: Natural, noted: Joined
+    part: Any,
+    rows: list[dict[str, Any]],
+    as_before: set[str],
+    place: Place,
+    natural: Natural,
+    noted: Joined,
 ) -> list[dict[str, Any]]:
-    """Of rows that may stand only once the first, with the links of all and what it lacks."""
+    """Of rows that may stand only once the one that is as it was, with what it lacks of the others.
+
+    If all are led on it is the first.
+    """
     ways = [
         [part._meta.get_field(name) for name in constraint.fields if name != part.PARENT]
         for constraint in part._meta.constraints
@@ -261,18 +296,20 @@ def _without_twins(
         and part.PARENT in constraint.fields
         and "key" not in constraint.fields
     ]
-    kept: list[dict[str, Any]] = []
+    if not ways:
+        return rows
+    gone: set[str] = set()
     firsts: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row["key"] not in as_before):
         found = [_told_by(way, row) for way in ways]
         first = next((firsts[same] for same in found if same in firsts), None)
         if first is None:
-            kept.append(row)
             firsts |= {same: row for same in found if same}
             continue
         _fill(part, first, row, (*place, first["key"]), natural, noted)
         noted.together.append((natural, (*place, first["key"]), (*place, row["key"])))
-    return kept
+        gone.add(row["key"])
+    return [row for row in rows if row["key"] not in gone]
 
 
 def _told_by(way: list[Any], row: dict[str, Any]) -> tuple[Any, ...]:

@@ -35,6 +35,8 @@ from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, natural_of
 
 Numbers = dict[Natural, int]
+REHEARSED = 25
+"""A merge that touches so many entries is shown before by doing it and taking it back."""
 
 
 def merge_entries(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> Batch:
@@ -43,9 +45,29 @@ def merge_entries(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> B
 
 
 def foreseen(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> Joined:
-    """What the merge would do; raises what it would raise, and changes nothing."""
-    with for_a_moment():
-        return _merge(kept, gone, numbers, who)[1]
+    """What the merge would do; raises what it would raise, and changes nothing.
+
+    It is rehearsed where that is quick. Where many link the one that goes, what the database would
+    refuse is not known before.
+    """
+    ours, theirs = _both(kept, gone, numbers)
+    linking = linking_entries(theirs)
+    if len(linking) <= REHEARSED:
+        with for_a_moment():
+            return _merge(kept, gone, numbers, who)[1]
+    joined = _join(ours, theirs, linking)[0]
+    led = _drafts_to_lead(gone[1], lambda it: lead(it, joined.refs))
+    joined.drafts = [draft.natural for draft, _ in led]
+    return joined
+
+
+def _join(ours: Any, theirs: Any, linking: list[Any]) -> tuple[Joined, list[Any]]:
+    """What the two are as one, and the other entries that this touches."""
+    kept, gone = natural_of(ours), natural_of(theirs)
+    touched = [entry for entry in linking if natural_of(entry) != kept]
+    documents = stored_documents([kept, gone, *(natural_of(entry) for entry in touched)])
+    theirs_too = [documents[natural_of(entry)] for entry in touched]
+    return join(documents[kept], documents[gone], theirs_too), touched
 
 
 def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Batch, Joined]:
@@ -63,10 +85,7 @@ def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Ba
         batch = Batch.objects.create(
             kind=Batch.Kind.MERGE, author=who.author, reason=who.reason, details=details
         )
-        touched = [entry for entry in linking if natural_of(entry) != kept]
-        naturals = [kept, *(natural_of(entry) for entry in touched)]
-        documents = stored_documents([*naturals, gone])
-        joined = join(documents[kept], documents[gone], [documents[n] for n in naturals[1:]])
+        joined, touched = _join(ours, theirs, linking)
         statuses = {natural_of(entry): entry.status for entry in (ours, *touched)}
         step = Who(who.author, who.reason, batch)
         with revisions.carrying([ours, *touched], step, begin=True):
@@ -75,6 +94,7 @@ def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Ba
             write_documents(joined.documents, statuses, removed=[gone])
         _publish_with(ours, theirs, who)
         details["drafts"] = _lead_drafts(gone[1], lambda it: lead(it, joined.refs, joined), batch)
+        joined.drafts = [(kind, slug) for kind, slug, _ in details["drafts"]]
         details["parts"] = {old: now for (_, old), now in joined.refs.items() if "#" in old}
         details["moved"] = [[part._meta.label, old, now] for part, old, now in joined.moved]
         details["different"] = duplicates.lead_on(kept[0], gone[1], kept[1])
@@ -188,14 +208,16 @@ def _publish_with(ours: Any, theirs: Any, who: Who) -> None:
 
 def _lead_drafts(slug: str, led_on: Callable[[Document], Document], batch: Batch) -> list[Any]:
     """Lead the links of drafts beside public entries on; the number of each step of the batch."""
+    led = _drafts_to_lead(slug, led_on)
+    return [[*it.natural, revisions.carry_on(it, new, batch).number] for it, new in led]
+
+
+def _drafts_to_lead(
+    slug: str, led_on: Callable[[Document], Document]
+) -> list[tuple[Revision, Document]]:
     drafts = revisions.open_drafts().annotate(text=Cast("document", models.TextField()))
-    led = []
-    for draft in drafts.filter(text__contains=f'"{slug}'):
-        document = led_on(draft.document)
-        entry = find_entry(draft.natural)
-        if document != draft.document and revisions.has_draft_beside(entry, draft):
-            led.append([*draft.natural, revisions.carry_on(draft, document, batch).number])
-    return led
+    led = [(it, led_on(it.document)) for it in drafts.filter(text__contains=f'"{slug}')]
+    return [(it, new) for it, new in led if new != it.document and _is_beside(it.natural)]
 
 
 # Undoing
@@ -233,7 +255,7 @@ class _Undoing:
     def carry_out(self) -> Batch:
         touched = self._entries()
         now = stored_documents(touched)
-        documents = self._documents_back(now)
+        documents = self._documents_back(now, touched)
         before = revisions.step(self.gone, self.last.number - 1)
         assert before
         undoing = Batch.objects.create(
@@ -286,7 +308,9 @@ class _Undoing:
             return entries + [it for it in linking if natural_of(it) != self.gone]
         return entries
 
-    def _documents_back(self, now: dict[Natural, Document]) -> dict[Natural, Document]:
+    def _documents_back(
+        self, now: dict[Natural, Document], touched: dict[Natural, Any]
+    ) -> dict[Natural, Document]:
         documents = dict(now)
         reasons = []
         for natural, steps in self.steps.items():
@@ -295,7 +319,7 @@ class _Undoing:
             back = merge(steps[-1].document, now[natural], before.document)
             documents[natural] = back.document | {"slug": natural[1]}
             reasons += [
-                f"{':'.join(natural)} was edited since: {' › '.join(place)}."
+                f"“{touched[natural]}” was edited since: {' › '.join(place)}."
                 for place in back.contested
             ]
         if reasons:
