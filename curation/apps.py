@@ -8,4 +8,6 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Find the pages beyond ``admin.py``, which build on it, so that it cannot import them."""
-        autodiscover_modules("accounts_admin", "likeness_admin", "queues", "review_admin")
+        autodiscover_modules(
+            "accounts_admin", "batch_admin", "likeness_admin", "queues", "review_admin"
+        )

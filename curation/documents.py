@@ -13,7 +13,8 @@ from django.db import models, transaction
 
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.models import Entry, FormerSlug, Part
+from curation.former import present_refs
+from curation.models import Entry, Part
 from curation.rows import (
     Natural,
     Problem,
@@ -136,7 +137,7 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
     for model, refs in asked.items():
         found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
         if missing := refs - found.keys():
-            present = _present_refs(model, missing)
+            present = present_refs(model, missing)
             moved |= {(model, ref): now for ref, now in present.items()}
             found |= keys_of(model, present.values())
         pks |= {(model, ref): pk for ref, pk in found.items()}
@@ -149,15 +150,6 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
                 reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”."
                 problems.append(Problem(row.file, row.name, reason))
     return pks, problems
-
-
-def _present_refs(model: Any, refs: Iterable[str]) -> dict[str, str]:
-    """Where links through a former address lead now."""
-    kind = getattr(model, "KIND", None)
-    if kind is None:
-        return {}
-    former = FormerSlug.objects.filter(kind=kind, old__in=list(refs))
-    return dict(former.values_list("old", "slug"))
 
 
 def _with_present_links(row: Row, moved: dict[tuple[Any, str], str]) -> Row:

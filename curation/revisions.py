@@ -29,7 +29,7 @@ from curation.documents import (
     write_documents,
 )
 from curation.entries import entry_models
-from curation.models import Batch, Entry, Part, Revision, WithoutBasis
+from curation.models import Batch, Entry, FormerSlug, Part, Revision, WithoutBasis
 from curation.release import release
 from curation.rows import Natural
 
@@ -144,6 +144,7 @@ def change(
                 raise Refused(["The slug of an entry that was once public is fixed."])
             type(entry)._default_manager.filter(pk=entry.pk).update(slug=renamed[1])
             _steps(natural).update(slug=renamed[1])
+            _lead_former_slugs(natural, renamed[1])
         if entry.status == Entry.Status.PUBLISHED:
             with for_a_moment():
                 write_documents([document], {renamed: entry.status})
@@ -287,23 +288,31 @@ def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iter
     Entries whose history has not begun keep none, unless it is to ``begin`` with this. The caller
     holds the transaction.
     """
+    there = {_natural(entry): entry for entry in entries}
+    known = _newest_of(there)
+    before = stored_documents(there if begin else known)
     if begin:
-        _add_steps([_beginning(e) for e in entries if newest(_natural(e)) is None])
-    lasts = {_natural(entry): newest(_natural(entry)) for entry in entries}
-    known = {natural: last for natural, last in lasts.items() if last}
-    before = stored_documents(known)
+        new = [n for n in there if n not in known]
+        _add_steps([_beginning(there[n], before[n]) for n in new])
+        known |= _newest_of(new)
     yield
     now = stored_documents(known)
-    for natural, last in known.items():
-        if same(before[natural], now[natural]):
-            continue
-        entry = find_entry(natural)
+    changed = [natural for natural in known if not same(before[natural], now[natural])]
+    for entry in _entries(changed):
+        natural = _natural(entry)
+        last = known[natural]
         _take_number(entry, last.number)
         state = _live_state(entry) if entry.published_at else last.state
         _add(natural, last.number + 1, state, now[natural], who)
         if has_draft_beside(entry, last):
             rebased = merge(before[natural], now[natural], last.document).document
             _go_on(last, rebased, last.number + 2)
+
+
+def carry_on(draft: Revision, document: Document, batch: Batch) -> Revision:
+    """The draft of somebody beside a public entry, as what happens elsewhere makes it."""
+    _take_number(find_entry(draft.natural), draft.number)
+    return _go_on(draft, document, draft.number + 1, batch)
 
 
 @contextmanager
@@ -444,12 +453,11 @@ def _take_number(entry: Entry, base: int) -> None:
     entry.version = base + 1
 
 
-def _beginning(entry: Entry) -> Revision:
+def _beginning(entry: Entry, document: Document | None = None) -> Revision:
     """The first step of an entry that was there before anybody touched it here."""
     who = Who(reason=BEGINNING)
-    return _new_step(
-        _natural(entry), entry.version, _live_state(entry), stored_document(entry), who
-    )
+    document = document or stored_document(entry)
+    return _new_step(_natural(entry), entry.version, _live_state(entry), document, who)
 
 
 def state_of(entry: Entry, last: Revision | None) -> str:
@@ -485,6 +493,13 @@ def _set_status(entry: Entry, status: str) -> None:
 
 def _natural(entry: Entry) -> Natural:
     return entry.KIND, entry.slug
+
+
+def _lead_former_slugs(natural: Natural, slug: str) -> None:
+    """Addresses that led to an entry lead to it under its new slug."""
+    former = FormerSlug.objects.filter(kind=natural[0])
+    former.filter(old=slug, slug=natural[1]).delete()
+    former.filter(slug=natural[1]).update(slug=slug)
 
 
 def _new_step(natural: Natural, number: int, state: str, document: Document, who: Who) -> Revision:
@@ -534,9 +549,11 @@ def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
             yield from resting
 
 
-def _go_on(draft: Revision, document: Document, number: int) -> Revision:
+def _go_on(
+    draft: Revision, document: Document, number: int, batch: Batch | None = None
+) -> Revision:
     """The draft of somebody, as it stands after a change from elsewhere."""
-    who = Who(draft.author, draft.reason)
+    who = Who(draft.author, draft.reason, batch)
     type_of = entry_models()[draft.kind]
     type_of._default_manager.filter(slug=draft.slug).update(version=number)
     return _add(draft.natural, number, draft.state, document, who)
@@ -558,6 +575,23 @@ def _entries(naturals: Iterable[Natural]) -> list[Any]:
         for kind, slugs in by_kind.items()
         for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
     ]
+
+
+def _newest_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
+    """The newest step of each of these entries that has one."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, slug in naturals:
+        by_kind.setdefault(kind, []).append(slug)
+    later = Revision.objects.filter(
+        kind=models.OuterRef("kind"),
+        slug=models.OuterRef("slug"),
+        number__gt=models.OuterRef("number"),
+    )
+    return {
+        step.natural: step
+        for kind, slugs in by_kind.items()
+        for step in Revision.objects.filter(~models.Exists(later), kind=kind, slug__in=slugs)
+    }
 
 
 def _last_numbers(naturals: list[Natural]) -> dict[Natural, int]:

@@ -349,11 +349,11 @@ def _said(row: Row) -> dict[str, Any]:
     return {
         f.name: row.values[f.name]
         for f in fields
-        if f.name == "collection" or row.values[f.name] != _left_out(f)
+        if f.name == "collection" or row.values[f.name] != left_out(f)
     }
 
 
-def _left_out(f: Any) -> Any:
+def left_out(f: Any) -> Any:
     """What a document is read as where it leaves the field out."""
     if f.many_to_many:
         return []
