@@ -20,6 +20,7 @@ from curation.rows import (
     Row,
     document_rows,
     documents_of,
+    entry_path,
     keys_of,
     natural_of,
     number_positions,
@@ -74,9 +75,16 @@ def write_rows(
 ) -> None:
     """The same for entries that are given as rows, each with all its parts."""
     stored = stored_rows({*(row.entry for row in wanted.values()), *removed})
-    pks, unknown = _linked(wanted, stored)
+    pks, unknown = linked(wanted, stored)
     if unknown:
         raise LoadError(unknown)
+    write_linked(wanted, stored, pks, new_pks=new_pks)
+
+
+def write_linked(
+    wanted: dict[Natural, Row], stored: dict[Natural, Row], pks: Keys, *, new_pks: bool = True
+) -> None:
+    """The same for rows of which ``linked`` knows the links, beside the ``stored`` ones."""
     deletes = {n: row for n, row in stored.items() if n not in wanted}
     writing = Writing(wanted, stored, deletes, pks, _no_pk if new_pks else passing_pk)
     writing.carry_out()
@@ -102,15 +110,13 @@ def _wanted(
     return rows, problems
 
 
-def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
+def linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
     """The keys of what the rows link, asked for once a model, and every link that leads nowhere.
 
     Former addresses are replaced in the rows by the present ones.
     """
-    entries = {row.entry for row in wanted.values()}
-    staying = [row for row in stored.values() if row.entry in entries]
-    pks: Keys = {(row.model, row.ref): row.pk for row in staying}
-    going = {(row.model, row.ref) for row in stored.values() if row.entry not in entries}
+    pks: Keys = {(row.model, row.ref): row.pk for n, row in stored.items() if n in wanted}
+    going = {(row.model, row.ref) for n, row in stored.items() if n not in wanted}
     own = {(row.model, row.ref) for row in wanted.values()}
     asked: dict[Any, set[str]] = {}
     for row in wanted.values():
@@ -122,8 +128,8 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
         found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
         if missing := refs - found.keys():
             present = _present_refs(model, missing)
-            moved |= {(model, ref): now for ref, now in present.items()}
             found |= keys_of(model, present.values())
+            moved |= {(model, ref): now for ref, now in present.items() if now in found}
         pks |= {(model, ref): pk for ref, pk in found.items()}
     problems = []
     for natural, row in list(wanted.items()):
@@ -138,11 +144,13 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
 
 def _present_refs(model: Any, refs: Iterable[str]) -> dict[str, str]:
     """Where links through a former address lead now."""
-    kind = getattr(model, "KIND", None)
-    if kind is None:
-        return {}
-    former = FormerSlug.objects.filter(kind=kind, old__in=list(refs))
-    return dict(former.values_list("old", "slug"))
+    kind, _ = entry_path(model)
+    slugs = {ref: ref.partition("#") for ref in refs}
+    former = FormerSlug.objects.filter(kind=kind, old__in={slug for slug, _, _ in slugs.values()})
+    now = dict(former.values_list("old", "slug"))
+    return {
+        ref: f"{now[slug]}{hash_}{key}" for ref, (slug, hash_, key) in slugs.items() if slug in now
+    }
 
 
 def _with_present_links(row: Row, moved: dict[tuple[Any, str], str]) -> Row:

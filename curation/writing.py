@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -22,6 +23,11 @@ from curation.rows import (
     scalar_fields,
     unique_fields,
 )
+
+BATCH = 400
+"""So many rows are written by one statement."""
+ENOUGH = 200
+"""With so many problems nothing more is tried."""
 
 Keys = dict[tuple[Any, str | None], int | None]
 """The primary key of each row that something links, by its model and how links name it."""
@@ -75,8 +81,15 @@ class Writing:
                     new.append((row, instance))
             self._create(model, new)
             instances |= {row.natural: instance for row, instance in new}
+        problems: list[Problem] = []
         for row in rows:
-            self._link_to_later_rows(row, instances[row.natural])
+            instance = instances[row.natural]
+            late = self._late_links(row, instance)
+            if late or row.model.clean is not models.Model.clean:
+                with _noted(problems):
+                    self._link_to_later_rows(row, instance, late)
+        if problems:
+            raise LoadError(problems)
         self._link_lists((row, instances[row.natural]) for row in rows)
 
     def _instances(self) -> dict[Natural, Any]:
@@ -121,37 +134,55 @@ class Writing:
         self.pks[row.model, row.ref] = instance.pk
 
     def _create(self, model: Any, new: list[tuple[Row, Any]]) -> None:
-        """Write new rows of one model at once.
-
-        If the database refuses one of many it does not say which; then each is tried alone.
-        """
+        """Write new rows of one model at once; raises LoadError with all that cannot be."""
+        problems: list[Problem] = []
         if model.save in (models.Model.save, Entry.save):
             for _, instance in new:
                 if isinstance(instance, Entry):
                     instance.before_saving()
-            try:
-                with transaction.atomic():
-                    model._default_manager.bulk_create(
-                        [instance for _, instance in new], batch_size=400
-                    )
-            except IntegrityError:
-                for row, instance in new:
-                    instance.pk, instance._state.adding = self.new_pk(row), True
-            else:
-                self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
-                return
-        for row, instance in new:
-            self._save(row, instance)
+            self._create_many(model, new, problems)
+        else:
+            for row, instance in new:
+                self._save(row, instance)
+        if problems:
+            raise LoadError(problems)
+
+    def _create_many(self, model: Any, new: list[tuple[Row, Any]], problems: list[Problem]) -> None:
+        """If the database refuses one of many it does not say which: each half is tried alone."""
+        if len(new) <= 1:
+            for row, instance in new:
+                with _noted(problems):
+                    self._save(row, instance)
+            return
+        try:
+            with transaction.atomic():
+                model._default_manager.bulk_create(
+                    [instance for _, instance in new], batch_size=BATCH
+                )
+        except IntegrityError:
+            for row, instance in new:
+                instance.pk, instance._state.adding = self.new_pk(row), True
+            half = len(new) // 2
+            for some in (new[:half], new[half:]):
+                if len(problems) < ENOUGH:
+                    self._create_many(model, some, problems)
+        else:
+            self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
 
     def _target(self, row: Row, link: models.ForeignKey[Any, Any]) -> int | None:
         return self.pks.get((link.related_model, row.values[link.name]))
 
-    def _link_to_later_rows(self, row: Row, instance: Any) -> None:
-        late = [
+    def _late_links(self, row: Row, instance: Any) -> list[models.ForeignKey[Any, Any]]:
+        """The links that could not be filled when the row was written."""
+        return [
             link
             for link in link_fields(row.model)
             if getattr(instance, link.attname) != self._target(row, link)
         ]
+
+    def _link_to_later_rows(
+        self, row: Row, instance: Any, late: list[models.ForeignKey[Any, Any]]
+    ) -> None:
         for link in late:
             setattr(instance, link.attname, self._target(row, link))
         _try(row, instance.clean)
@@ -177,7 +208,7 @@ class Writing:
                     through(**{source: instance.pk, target: pk}) for pk in pks
                 )
         for through, new in through_rows.items():
-            through._default_manager.bulk_create(new, batch_size=400)
+            through._default_manager.bulk_create(new, batch_size=BATCH)
 
 
 def _model_name(row: Row) -> str:
@@ -208,6 +239,18 @@ def _remove_list_links(rows: Iterable[Row]) -> None:
                 relation.related_model._default_manager.filter(
                     **{f"{relation.field.name}__in": pks}
                 ).delete()
+
+
+@contextmanager
+def _noted(problems: list[Problem]) -> Iterator[None]:
+    """Go on after a problem, so that several are said at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except LoadError as error:
+        problems += error.problems
+        if len(problems) >= ENOUGH:
+            raise LoadError(problems) from None
 
 
 def _try(row: Row, write: Callable[[], Any]) -> None:
