@@ -28,6 +28,7 @@ from curation.documents import (
     write_documents,
 )
 from curation.entries import entry_models
+from curation.inserting import insert
 from curation.models import Batch, Entry, Named, Part, Revision
 from curation.release import release
 from curation.rows import Natural, entry_path
@@ -510,7 +511,8 @@ def _add(natural: Natural, number: int, state: str, document: Document, who: Who
 def _add_steps(steps: list[Revision]) -> list[Revision]:
     try:
         with transaction.atomic():
-            return Revision.objects.bulk_create(steps, batch_size=200)
+            insert(Revision, steps)
+            return steps
     except IntegrityError:
         raise Stale from None
 
