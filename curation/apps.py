@@ -7,5 +7,5 @@ class CurationConfig(AppConfig):
     verbose_name = "Curation"
 
     def ready(self) -> None:
-        """Pages of the desk beyond ``admin.py``; they build on it, so that it cannot import them."""
-        autodiscover_modules("accounts_admin", "likeness_admin", "review_admin")
+        """Pages of the desk beyond ``admin.py``, which they build on."""
+        autodiscover_modules("accounts_admin", "importing_admin", "likeness_admin", "review_admin")

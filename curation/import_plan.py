@@ -81,9 +81,10 @@ class Plan:
         self.stored = stored_rows(naturals)
         self.fingerprint = _fingerprint(naturals, self.entries, self.stored)
         self._refuse_former(naturals)
+        hidden = list(self._hidden(given))  # as the file says it, before anything is put back
         self.wanted = self._together(given)
         self.pks, unknown = linked(self.wanted, self.stored)
-        for problem in (*unknown, *self._hidden(given)):
+        for problem in (*unknown, *hidden):
             add_placed(upload, problem, self.problems)
         self.problems.stop()
         self.lines = self._lines(naturals)

@@ -55,7 +55,8 @@ def insert_values(
 ) -> list[Any]:
     """Write these values into these columns; returns the keys of the new rows, in order."""
     name = connection.ops.quote_name
-    head = f"INSERT INTO {name(model._meta.db_table)} ({', '.join(map(name, columns))}) VALUES "
+    into = f"{name(model._meta.db_table)} ({', '.join(map(name, columns))})"
+    head = f"INSERT INTO {into} VALUES "  # noqa: S608
     tail = f" RETURNING {name(model._meta.pk.column)}"
     place = f"({', '.join(['%s'] * len(columns))})"
     at_once = max(1, min(1000, AT_ONCE // max(1, len(columns))))

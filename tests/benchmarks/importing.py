@@ -14,6 +14,7 @@ import pstats
 import resource
 import sys
 import time
+from functools import partial
 
 import django
 
@@ -47,17 +48,22 @@ def prepare() -> None:
     )
 
 
+def note(said: list[tuple[str, float]], line: str) -> None:
+    said.append((line, time.perf_counter()))
+
+
 def main() -> None:
     prepare()
     data = "".join(write_csv(documents(keyed=True), "initiative")).encode()
     profile = cProfile.Profile() if "--profile" in sys.argv else None
     for name, work in (("dry run", dry_run), ("import", bring_in)):
-        start, said, worked = time.perf_counter(), [], time.process_time()
+        said: list[tuple[str, float]] = []
+        start, worked = time.perf_counter(), time.process_time()
         if profile and work is bring_in:
             profile.enable()
         upload = read(io.BytesIO(data), "initiatives.csv")
-        said.append(("Reading", time.perf_counter()))
-        outcome = work(upload, WHO, lambda line: said.append((line, time.perf_counter())))
+        note(said, "Reading")
+        outcome = work(upload, WHO, partial(note, said))
         took, worked = time.perf_counter() - start, time.process_time() - worked
         if profile:
             profile.disable()
