@@ -1,4 +1,4 @@
-"""Pages on which files are brought in: upload, dry run, and the import itself."""
+"""Pages on which files are brought in: upload, dry run, and the import itself; and the export."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from curation import kept_files
 from curation.admin import ReadOnlyAdmin
 from curation.entries import entry_models
+from curation.exporting_admin import export_page
 from curation.files import LoadError
 from curation.import_report import SHOWN, report
 from curation.importing import Outcome, bringing_in, trying
@@ -49,6 +50,7 @@ class ImportAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
+            path("export/", wrap(self.export), name="curation_export"),
             path("import/", wrap(self.start), name="curation_import"),
             path("import/<int:pk>/", wrap(self.file), name="curation_import_file"),
             path("import/<slug:kind>.csv", wrap(self.template), name="curation_import_template"),
@@ -56,7 +58,11 @@ class ImportAdmin(ReadOnlyAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return redirect("admin:curation_import")
+        may_import = request.user.has_perm(IMPORT)
+        return redirect("admin:curation_import" if may_import else "admin:curation_export")
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        return export_page(request, self.admin_site)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         raise Http404
@@ -134,12 +140,6 @@ class ImportAdmin(ReadOnlyAdmin):
 
     def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title}
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(IMPORT)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(IMPORT)
 
 
 def _ask(request: HttpRequest) -> None:

@@ -306,7 +306,7 @@ def test_there_is_a_template_for_each_kind(desk, kind):
 def test_withheld_names_are_shown_to_nobody_without_the_right(desk):
     """An export leaves them out, and the file of somebody else may not bring them to light."""
     hidden = make.make_actor(
-        kind="person", slug="hidden", publicity="named-by-press", visibility="withheld",
+        kind="person", slug="somebody", publicity="named-by-press", visibility="withheld",
         name="Canary",
     )  # fmt: skip
     conflict = make.make_conflict(slug="dispute", name="Dispute", parties=[hidden])
@@ -315,4 +315,4 @@ def test_withheld_names_are_shown_to_nobody_without_the_right(desk):
     _, page = dry_run(desk, json.dumps([document | {"parties": [shown.slug]}]), name="a.json")
     assert "<ins>Other</ins>" in page
     assert "Canary" not in page
-    assert "hidden" not in page.split("Entry by entry")[1].split("</section>")[0]
+    assert "somebody" not in page
