@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from curation import removing
 from curation.choices import Links
 from curation.entries import entry_models
+from curation.exporting_admin import Exporting
 from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, ReasonForm
 from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
 from curation.querysets import PublicQuerySet
@@ -105,10 +106,11 @@ class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
         return bool(collector.field_updates)
 
 
-class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
+class EntryAdmin(RevisedAdmin, Exporting, Links, admin.ModelAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
     form = ReasonForm
+    actions: ClassVar[Any] = ["export_csv", "export_json"]
     list_filter: ClassVar[Any] = ["status"]
     list_per_page = 50
     show_full_result_count = False  # a second count of everything, only to say it

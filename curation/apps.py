@@ -9,5 +9,10 @@ class CurationConfig(AppConfig):
     def ready(self) -> None:
         """Find the pages beyond ``admin.py``, which build on it, so that it cannot import them."""
         autodiscover_modules(
-            "accounts_admin", "batch_admin", "likeness_admin", "queues", "review_admin"
+            "accounts_admin",
+            "batch_admin",
+            "importing_admin",
+            "likeness_admin",
+            "queues",
+            "review_admin",
         )

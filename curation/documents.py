@@ -88,9 +88,16 @@ def write_rows(
 ) -> None:
     """The same for entries that are given as rows, each with all its parts."""
     stored = stored_rows({*(row.entry for row in wanted.values()), *removed})
-    pks, unknown = _linked(wanted, stored)
+    pks, unknown = linked(wanted, stored)
     if unknown:
         raise LoadError(unknown)
+    write_linked(wanted, stored, pks, new_pks=new_pks)
+
+
+def write_linked(
+    wanted: dict[Natural, Row], stored: dict[Natural, Row], pks: Keys, *, new_pks: bool = True
+) -> None:
+    """The same for rows of which ``linked`` knows the links, beside the ``stored`` ones."""
     deletes = {n: row for n, row in stored.items() if n not in wanted}
     if listed := list(_still_listed(deletes.values(), {row.entry for row in wanted.values()})):
         raise LoadError(listed)
@@ -118,15 +125,13 @@ def _wanted(
     return rows, problems
 
 
-def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
+def linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
     """The keys of what the rows link, asked for once a model, and every link that leads nowhere.
 
     Former addresses are replaced in the rows by the present ones.
     """
-    entries = {row.entry for row in wanted.values()}
-    staying = [row for row in stored.values() if row.entry in entries]
-    pks: Keys = {(row.model, row.ref): row.pk for row in staying}
-    going = {(row.model, row.ref) for row in stored.values() if row.entry not in entries}
+    pks: Keys = {(row.model, row.ref): row.pk for n, row in stored.items() if n in wanted}
+    going = {(row.model, row.ref) for n, row in stored.items() if n not in wanted}
     own = {(row.model, row.ref) for row in wanted.values()}
     asked: dict[Any, set[str]] = {}
     for row in wanted.values():
@@ -138,8 +143,8 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
         found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
         if missing := refs - found.keys():
             present = present_refs(model, missing)
-            moved |= {(model, ref): now for ref, now in present.items()}
             found |= keys_of(model, present.values())
+            moved |= {(model, ref): now for ref, now in present.items() if now in found}
         pks |= {(model, ref): pk for ref, pk in found.items()}
     problems = []
     for natural, row in list(wanted.items()):

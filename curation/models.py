@@ -408,6 +408,8 @@ class KeptFile(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "file to bring in"
+        verbose_name_plural = "import and export"
         default_permissions = ()
 
     def __str__(self) -> str:

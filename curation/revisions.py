@@ -29,9 +29,10 @@ from curation.documents import (
     write_documents,
 )
 from curation.entries import entry_models
-from curation.models import Batch, Entry, FormerSlug, Part, Revision, WithoutBasis
+from curation.inserting import insert
+from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
 from curation.release import release
-from curation.rows import Natural
+from curation.rows import Natural, entry_path
 
 State = Revision.State
 BEGINNING = "As it stood when its history begins"
@@ -90,6 +91,15 @@ def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revisi
     """The newest step of each entry on which somebody works, oldest first."""
     rows = Revision.objects.filter(is_newest=True, state__in=list(states))
     return rows.order_by("created", "id")
+
+
+def open_drafts_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
+    """Which of these entries somebody works on, each with its newest step, without its document."""
+    found: dict[Natural, Revision] = {}
+    for kind, slugs in _by_kind(naturals).items():
+        steps = open_drafts().filter(kind=kind, slug__in=slugs).order_by()
+        found |= {it.natural: it for it in steps.select_related("author").defer("document")}
+    return found
 
 
 # Steps
@@ -332,7 +342,8 @@ def record_drafts(
 ) -> None:
     """Note many drafts at once; ``entries`` are those that were there, ``before`` as documents.
 
-    Their rows are written already where they are not public. The caller holds the transaction.
+    ``take_many`` has locked them, and their rows are written already where they are not public.
+    What waits for review goes on waiting. The caller holds the transaction.
     """
     there = {natural: entries[natural] for natural in documents if natural in entries}
     known = _last_numbers(list(documents))
@@ -348,13 +359,25 @@ def record_drafts(
     for natural, document in documents.items():
         entry = there.get(natural)
         number = (entry.version if entry else known.get(natural, 0)) + 1
-        if entry:
-            _take_number(entry, entry.version)
-        steps.append(_new_step(natural, number, State.DRAFT, document, who))
+        waits = entry is not None and entry.status == Entry.Status.IN_REVIEW
+        state = State.IN_REVIEW if waits else State.DRAFT
+        steps.append(_new_step(natural, number, state, document, who))
     _add_steps(steps)
     for number, group in _by_number([it for it in steps if it.natural not in there]):
         if number != 1:
             _set_versions(group, number)
+
+
+def take_many(entries: Iterable[Entry]) -> None:
+    """Lock these entries, as they were read, for their next steps; raises Stale."""
+    groups: dict[tuple[type[Entry], int], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((type(entry), entry.version), []).append(entry)
+    for (model, version), some in groups.items():
+        rows = model._default_manager.filter(pk__in=[it.pk for it in some], version=version)
+        if rows.update(version=version + 1) < len(some):
+            raise Stale
+        _touch(model, [it for it in some if it.status != Entry.Status.PUBLISHED])
 
 
 def reverse(revision: Revision, who: Who) -> list[str]:
@@ -384,10 +407,8 @@ def remove_new(steps: list[Revision], who: Who) -> list[str]:
         entry = entries.get(it.natural)
         if entry is None or entry.version != it.number or entry.published_at:
             reasons.append(f"{':'.join(it.natural)} was changed since.")
-    ours = set(entries)
-    for entry in entries.values():
-        links = [row for row in links_to(entry) if _natural(_entry_of_row(row)) not in ours]
-        reasons += [f"{':'.join(_natural(entry))}: “{row}” links it." for row in links]
+    if not reasons:
+        reasons = [f"{name} links one of its entries." for name in linking(entries.values())]
     if reasons:
         return reasons
     documents = stored_documents(list(entries))
@@ -529,14 +550,14 @@ def _add_steps(steps: list[Revision]) -> list[Revision]:
             for kind, slugs in some_slugs(naturals):
                 older = Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
                 older.update(is_newest=False)
-            added = Revision.objects.bulk_create(steps, batch_size=200)
+            insert(Revision, steps)
     except IntegrityError:
         raise Stale from None
     for kind, slugs in some_slugs(naturals):
         entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
         entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
     count_again({*naturals, *_resting_on(steps)})
-    return added
+    return steps
 
 
 def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
@@ -566,42 +587,35 @@ def _by_model(entries: Iterable[Entry]) -> Iterator[tuple[type[Entry], list[Any]
     yield from groups.items()
 
 
-def _entries(naturals: Iterable[Natural]) -> list[Any]:
+def _by_kind(naturals: Iterable[Natural]) -> dict[str, list[str]]:
     by_kind: dict[str, list[str]] = {}
     for kind, slug in naturals:
         by_kind.setdefault(kind, []).append(slug)
+    return by_kind
+
+
+def _entries(naturals: Iterable[Natural]) -> list[Any]:
     return [
         entry
-        for kind, slugs in by_kind.items()
+        for kind, slugs in _by_kind(naturals).items()
         for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
     ]
 
 
 def _newest_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
     """The newest step of each of these entries that has one."""
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
-    later = Revision.objects.filter(
-        kind=models.OuterRef("kind"),
-        slug=models.OuterRef("slug"),
-        number__gt=models.OuterRef("number"),
-    )
     return {
         step.natural: step
-        for kind, slugs in by_kind.items()
-        for step in Revision.objects.filter(~models.Exists(later), kind=kind, slug__in=slugs)
+        for kind, slugs in some_slugs(naturals)
+        for step in Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
     }
 
 
 def _last_numbers(naturals: list[Natural]) -> dict[Natural, int]:
     """The number of the newest step of those entries that have a history."""
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
     return {
         (kind, slug): number
-        for kind, slugs in by_kind.items()
+        for kind, slugs in _by_kind(naturals).items()
         for slug, number in Revision.objects.filter(kind=kind, slug__in=slugs)
         .values_list("slug")
         .annotate(last=models.Max("number"))
@@ -640,6 +654,29 @@ def links_to(entry: Entry) -> list[Any]:
                 others = linker._default_manager.filter(**lookup).distinct()
                 found += [row for row in others[:50] if _entry_of_row(row) != entry]
     return found[:50]
+
+
+def linking(entries: Iterable[Entry]) -> list[str]:
+    """The names of up to 50 other entries that link one of these or of their parts."""
+    found: dict[str, None] = {}
+    ours = {model.KIND: [entry.pk for entry in some] for model, some in _by_model(entries)}
+    for each, own_pks in ours.items():
+        waiting: list[tuple[Any, list[int]]] = [(entry_models()[each], own_pks)]
+        while waiting:
+            target, pks = waiting.pop()
+            for relation in target._meta.related_objects:
+                linker: Any = relation.related_model
+                rows = linker._default_manager.filter(**{f"{relation.field.name}__in": pks})
+                if issubclass(linker, Part) and relation.field.name == linker.PARENT:
+                    waiting.append((linker, list(rows.values_list("pk", flat=True))))
+                elif issubclass(linker, Named | Part):
+                    kind, path = entry_path(linker)
+                    rows = rows.exclude(**{f"{path}pk__in": ours.get(kind, [])})
+                    for row in rows.distinct()[:50] if pks else ():
+                        entry = _entry_of_row(row)
+                        hidden = getattr(entry, "is_withheld", False)
+                        found["An entry that is withheld" if hidden else entry.ref] = None
+    return list(found)[:50]
 
 
 def _entry_of_row(row: Any) -> Any:

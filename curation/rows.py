@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -345,12 +345,18 @@ def documents_of(rows: Iterable[Row]) -> dict[Natural, dict[str, Any]]:
 
 
 def _said(row: Row) -> dict[str, Any]:
-    fields = [f for f in (*scalar_fields(row.model), *list_fields(row.model)) if f.name != "status"]
-    return {
-        f.name: row.values[f.name]
-        for f in fields
-        if f.name == "collection" or row.values[f.name] != left_out(f)
-    }
+    values = row.values
+    return {name: values[name] for name, empty in _sayable(row.model) if values[name] != empty}
+
+
+@cache
+def _sayable(model: Any) -> list[tuple[str, Any]]:
+    """The fields that a document may have, each with the value that it leaves out."""
+    return [
+        (f.name, object() if f.name == "collection" else left_out(f))
+        for f in (*scalar_fields(model), *list_fields(model))
+        if f.name != "status"
+    ]
 
 
 def left_out(f: Any) -> Any:
@@ -397,11 +403,15 @@ def _object_rows(
         yield from _part_rows(model, given, natural, file, collection)
         return
     try:
-        model._meta.get_field("slug" if len(natural) == 2 else "key").clean(natural[-1], None)
+        _cleaned(model._meta.get_field("slug" if len(natural) == 2 else "key"), natural[-1])
     except ValidationError as error:
         yield Problem(file, row.name, " ".join(error.messages))
     broken = False
+    left_out = _values_left_out(model)
     for f in scalar_fields(model):
+        if f.name not in given and f.name in left_out:
+            row.values[f.name] = left_out[f.name]
+            continue
         try:
             row.values[f.name] = _read(f, model, given, collection)
         except ValidationError as error:
@@ -477,8 +487,34 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
         raise ValidationError("give a text.")
     if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
         raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
-    cleaned = f.clean(value, None)
+    if isinstance(value, str) and len(value) <= 100:
+        return _cleaned(f, value)
+    return _plainly(f.clean(value, None))
+
+
+@lru_cache(maxsize=20_000)
+def _cleaned(f: Any, value: str) -> Any:
+    """Codes, dates and short names stand in many rows; each is checked once."""
+    return _plainly(f.clean(value, None))
+
+
+def _plainly(cleaned: Any) -> Any:
     return str(cleaned) if isinstance(cleaned, models.Choices) else _as_text(cleaned)
+
+
+@cache
+def _values_left_out(model: Any) -> dict[str, Any]:
+    """What the fields that a document may leave out are read as then, once a model."""
+    found = {}
+    for f in scalar_fields(model):
+        if f.name != "collection":
+            try:
+                value = _read(f, model, {}, "")
+            except ValidationError:
+                continue
+            if not isinstance(value, list | dict):
+                found[f.name] = value
+    return found
 
 
 def _read_links(links: Any) -> list[str]:
