@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from curation import conflicts, previews, revisions
+from curation.changelists import LongLists
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
@@ -35,7 +36,7 @@ STEPS = {
 
 
 @admin.register(Revision)
-class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
+class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What waits, and every step that was ever taken; nothing here is edited."""
 
     list_display = ["__str__", "state", "author", "created", "reason"]
@@ -43,8 +44,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
     search_fields = ["slug", "reason", "author__username"]
     list_select_related = ["author"]
     ordering = ["-id"]
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -52,7 +52,7 @@ from tracks.models import Track  # noqa: E402
 INITIATIVES, ACTORS, WORKS, CONFLICTS, DISAGREEMENTS = 100_000, 20_000, 10_000, 5_000, 3_000
 HEAVIEST = 200
 """The participations of the first one made; a hundred have fifty, the others two."""
-REVISED, DRAFTS, PAIRS, CODINGS, PEOPLE = 3_000, 600, 10_000, 500, 60
+REVISED, DRAFTS, PAIRS, CODINGS, PEOPLE = 3_000, 600, 10_000, 100, 60
 AT_ONCE = 20_000
 SEED = 1905
 SYLLABLES = "ba den fi gor hal ir ka lun mo nar os pel ra sun ti ul ve war xi yor zam".split()
