@@ -191,6 +191,8 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.key_from = self.key_from
+        if not request.user.has_perm(SEE_WITHHELD):
+            formset.may_show = staticmethod(links_nothing_withheld)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -216,6 +218,13 @@ def withheld_links(part: Any) -> Iterator[Q]:
         if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
             rows = target._default_manager.filter(target.withheld_q())
             yield Q(**{f"{field.name}__in": rows})
+
+
+def links_nothing_withheld(part: Any) -> bool:
+    """The same of a part that is loaded with what it links."""
+    links = (f for f in part._meta.concrete_fields if f.is_relation and f.name != part.PARENT)
+    rows = (getattr(part, f.name) for f in links)
+    return not any(isinstance(row, Entry) and row.is_withheld for row in rows)
 
 
 class ReadOnlyAdmin(DeskPermissions, LongLists, admin.ModelAdmin):

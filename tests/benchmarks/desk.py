@@ -3,8 +3,8 @@
     DATABASE_URL=… python -m tests.benchmarks.desk [WORD]
 
 Makes the base of ``tests.benchmarks.base`` where it is not there yet, then opens each page as a
-reviewer, or as an administrator where a reviewer may not: once, and then five times. The table has
-the medians of milliseconds and of processor time of this process, queries and size of each page, the
+reviewer, or an administrator where a reviewer may not: once, and then five times. The table has the
+medians of milliseconds and of processor time of this process, queries and size of each page, the
 slowest last; with a WORD only pages that have it in their name. Nothing is left in the base.
 """
 
