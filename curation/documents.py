@@ -21,6 +21,7 @@ from curation.rows import (
     document_rows,
     documents_of,
     keys_of,
+    keys_of_all,
     natural_of,
     number_positions,
     stored_rows,
@@ -133,8 +134,10 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
             if (model, ref) not in own:
                 asked.setdefault(model, set()).add(ref)
     moved: dict[tuple[Any, str], str] = {}
+    there = {m: {r for r in refs if (m, r) not in going} for m, refs in asked.items()}
+    known = keys_of_all({model: refs for model, refs in there.items() if refs})
     for model, refs in asked.items():
-        found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
+        found = known.get(model, {})
         if missing := refs - found.keys():
             present = _present_refs(model, missing)
             moved |= {(model, ref): now for ref, now in present.items()}

@@ -1,31 +1,30 @@
 """What the form of an entry shows, read at once: its parts of all kinds, and all that they link.
 
 One query for the parts, however many kinds there are, one for their lists of links, and one for
-each kind of row that they lead to. A draft beside what is public is laid over the stored rows here,
+all that they lead to. A draft beside what is public is laid over the stored rows here,
 in memory: nothing is written to show it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import JSONObject
 
 from curation.documents import UNREAD, Document, passing_pk
 from curation.models import Named, Part
 from curation.rows import (
     Row,
     document_rows,
-    entry_path,
     list_fields,
     natural_of,
     number_positions,
     part_lists,
     scalar_fields,
 )
+from curation.together import rows_of, rows_together, together
 
 Key = int | str
 """How a link names its row: by its primary key where it is stored, else by slug or slug#key."""
@@ -73,21 +72,13 @@ class _Form:
     # What is stored
 
     def _read_parts(self) -> None:
-        asked = []
+        asked = {}
         for name, part in self.lists.items():
-            values = {f.attname: f.attname for f in _columns(part)}
-            rows = part._default_manager.filter(**{part.PARENT: self.obj}).order_by()
-            stands = Case(When(part.documented_q() or Q(pk__gt=0), then=1), default=0)
-            asked.append(rows.values_list(Value(name), stands, JSONObject(**values)))
-        for name, stands, values in _together(asked):
-            part = self.lists[name]
-            columns = _columns(part)
-            row = part.from_db(
-                self.obj._state.db,
-                [f.attname for f in columns],
-                [_from_json(f, values[f.attname]) for f in columns],
-            )
-            self.parts[part].append(row)
+            rows = part._default_manager.filter(**{part.PARENT: self.obj})
+            stands = When(part.documented_q() or Q(pk__gt=0), then=1)
+            asked[name] = rows.annotate(said=Case(stands, default=0))
+        for name, row, stands in rows_together(asked):
+            self.parts[self.lists[name]].append(row)
             if not stands:
                 self.apart.append(row)
 
@@ -102,7 +93,7 @@ class _Form:
                 columns = many.m2m_column_name(), many.m2m_reverse_name()
                 fields[str(many)] = model, many.name
                 asked.append(found.values_list(Value(str(many)), *columns))
-        for name, source, target in _together(asked):
+        for name, source, target in together(asked):
             model, field = fields[name]
             self.many.setdefault((by_pk[model, source], field), []).append(target)
 
@@ -157,7 +148,14 @@ class _Form:
                 wanted.setdefault(many.related_model, set()).update(
                     self.many.get((row, many.name), ())
                 )
-        self.targets = {model: self._find(model, keys) for model, keys in wanted.items() if keys}
+        shared = {model for model in wanted if model in self.short}
+        for model in shared:
+            if self.short[model] is None:
+                self.short[model] = [*model._default_manager.all()]
+        self.targets = rows_of({it: keys for it, keys in wanted.items() if it not in shared})
+        for model in shared:
+            for row in self.short[model]:
+                self.targets |= {(model, row.pk): row, (model, row.slug): row}
         for row in rows:
             if row is not self.obj:
                 setattr(row, row.PARENT, self.obj)
@@ -169,31 +167,7 @@ class _Form:
                 _keep(row, many, [it for it in found if it])
 
     def _target(self, link: Any, key: Key | None) -> Any:
-        return self.targets.get(link.related_model, {}).get(key) if key is not None else None
-
-    def _find(self, model: Any, keys: set[Key]) -> dict[Key, Any]:
-        _, path = entry_path(model)
-        rows = model._default_manager.all()
-        if path:
-            rows = rows.select_related(path.removesuffix("__"))
-        if model in self.short:
-            if self.short[model] is None:
-                self.short[model] = [*rows]
-            rows = self.short[model]
-        elif any(isinstance(key, str) for key in keys):
-            slugs = {str(key).partition("#")[0] for key in keys}
-            rows = rows.filter(**{f"{path}slug__in": slugs})
-        else:
-            rows = rows.filter(pk__in=keys)
-        return {key: row for row in rows for key in (row.pk, _ref(row)) if key in keys}
-
-
-def _ref(row: Any) -> str:
-    return row.slug if isinstance(row, Named) else str(row.ref)
-
-
-def _columns(model: Any) -> list[Any]:
-    return [f for f in model._meta.concrete_fields if not f.generated]
+        return self.targets.get((link.related_model, key)) if key is not None else None
 
 
 def _links(model: Any) -> list[Any]:
@@ -205,19 +179,6 @@ def _links(model: Any) -> list[Any]:
         and issubclass(f.related_model, Named | Part)
         and f.name != getattr(model, "PARENT", None)
     ]
-
-
-def _from_json(f: Any, value: Any) -> Any:
-    """SQLite writes a JSON column within JSON as text."""
-    if f.get_internal_type() == "JSONField":
-        return f.from_db_value(value, None, None) if isinstance(value, str) else value
-    return f.to_python(value)
-
-
-def _together(asked: list[Any]) -> Iterator[Any]:
-    if asked:
-        first, *others = asked
-        yield from first.union(*others, all=True) if others else first
 
 
 def _keep(row: Any, many: Any, found: list[Any]) -> None:

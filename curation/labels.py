@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from curation.differences import ORDER, Change, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
-from curation.models import Entry, Named
-from curation.rows import entry_path, link_fields, list_fields, part_lists
+from curation.models import Entry
+from curation.rows import link_fields, list_fields, part_lists
+from curation.together import rows_of
 
 SEE_WITHHELD = "curation.see_withheld"
 
@@ -42,10 +43,10 @@ class Labels:
         for _, model, ref in linked:
             refs.setdefault(model, set()).add(ref)
         withheld: set[tuple[Any, str]] = set()
-        for model, found in refs.items():
-            self._name(model, found)
-            if not user.has_perm(SEE_WITHHELD):
-                withheld |= {(model, slug) for slug in _withheld(model, found)}
+        for key, row in rows_of(refs).items():
+            self.names[key] = str(row)
+            if isinstance(row, Entry) and row.is_withheld and not user.has_perm(SEE_WITHHELD):
+                withheld.add(key)
         for place, model, ref in linked:
             if (model, ref) in withheld:
                 self.hidden.add(place[:2] if len(place) > 1 else place)
@@ -60,15 +61,6 @@ class Labels:
         for name, part in part_lists(model).items():
             for row in item.get(name, []):
                 self._links(part, row, (*place, name, row["key"]), found)
-
-    def _name(self, model: Any, refs: set[str]) -> None:
-        _, path = entry_path(model)
-        slugs = {ref.partition("#")[0] for ref in refs}
-        rows = model._default_manager.filter(**{f"{path}slug__in": slugs})
-        for row in rows.with_links() if hasattr(rows, "with_links") else rows:
-            ref = row.slug if isinstance(row, Named) else row.ref
-            if ref in refs:
-                self.names[model, ref] = str(row)
 
     def may_show(self, place: Place) -> bool:
         return place[:2] not in self.hidden and place not in self.hidden
@@ -119,10 +111,3 @@ class Labels:
             for change in differences
             if self.may_show(change.place)
         ]
-
-
-def _withheld(model: Any, slugs: set[str]) -> set[str]:
-    if not issubclass(model, Entry):
-        return set()
-    rows = model._default_manager.filter(model.withheld_q(), slug__in=slugs)
-    return set(rows.values_list("slug", flat=True))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from curation.models import Part
+from curation.together import together
 from sources.querysets import cited_models, cited_parts
 
 Supported = list[tuple[Any, list[int]]]
@@ -22,21 +23,35 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     that is listed there, or with itself where the entry lists none.
     """
     pks = [entry.pk for entry in entries]
+    stating = [*_stating(model)]
+    asked = []
+    for place, (part, lookup) in enumerate(stating):
+        grounds = part.Basis
+        wanting = Q(basis__in=[grounds.CITED, grounds.CASE]) & ~_cites(part)
+        rows = part._default_manager.filter(
+            wanting | ~Q(basis__in=grounds.values), **{f"{lookup}pk__in": pks}
+        )
+        asked.append(rows.order_by().values_list(Value(place), "pk"))
+    found: dict[int, list[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, []).append(pk)
     sentences = []
-    for part, lookup in _stating(model):
-        rows = part._default_manager.filter(**{f"{lookup}pk__in": pks})
-        cites = _cites(part)
-        known = set(part.Basis.values)
-        for row in rows.filter(basis=part.Basis.CITED).exclude(cites):
-            sentences.append(f"{_name(row)} is said to be cited, but no public passage is given.")
-        for row in rows.filter(basis=part.Basis.CASE).exclude(cites):
-            if not _lists_works(row):
-                sentences.append(
-                    f"{_name(row)} rests on the works of the whole entry, but it lists none."
-                )
-        for row in rows.exclude(basis__in=known):
-            sentences.append(f"{_name(row)} says not what it rests on.")
+    for place in sorted(found):
+        part, _ = stating[place]
+        rows = part._default_manager.filter(pk__in=found[place])
+        rows = rows.with_links() if issubclass(part, Part) else rows
+        sentences += filter(None, map(_what_it_lacks, rows))
     return sentences
+
+
+def _what_it_lacks(row: Any) -> str:
+    if row.basis == row.Basis.CITED:
+        return f"{_name(row)} is said to be cited, but no public passage is given."
+    if row.basis != row.Basis.CASE:
+        return f"{_name(row)} says not what it rests on."
+    if not _lists_works(row):
+        return f"{_name(row)} rests on the works of the whole entry, but it lists none."
+    return ""
 
 
 def _stating(model: Any) -> Iterator[tuple[Any, str]]:
@@ -90,12 +105,16 @@ def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
 def resting_on(work: Any) -> Supported:
     """The public statements that are cited to a public passage of the work."""
     passages = work.passages.public()
-    found = []
-    for model in cited_models():
+    models = [*cited_models()]
+    asked = []
+    for place, model in enumerate(models):
         rows = model._default_manager.public()
         rows = rows.filter(basis=model.Basis.CITED, citations__in=passages).order_by()
-        found.append((model, list(rows.values_list("pk", flat=True).distinct())))
-    return [(model, pks) for model, pks in found if pks]
+        asked.append(rows.values_list(Value(place), "pk"))
+    found: dict[int, set[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, set()).add(pk)
+    return [(models[place], sorted(pks)) for place, pks in sorted(found.items())]
 
 
 def left_without(supported: Supported) -> list[str]:

@@ -36,7 +36,7 @@ from tests.desk_pages import Page, Sample, long_selects, pages, variants  # noqa
 from tests.roles import ADMINISTRATOR, REVIEWER, person  # noqa: E402
 
 QUERIES, MILLISECONDS = 15, 300
-TIMES = 5
+TIMES = 3
 WORDS = ("dialogue", "barden", "zzzz")
 """In a thirteenth of all initiatives; in a few; in none."""
 
