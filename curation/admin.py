@@ -18,6 +18,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
 from curation import removing
+from curation.changelists import LongLists
 from curation.choices import Links
 from curation.entries import entry_models
 from curation.exporting_admin import Exporting
@@ -34,15 +35,12 @@ admin.site.index_title = "The editors’ desk"
 PUBLICATION = ("Address", {"fields": ["slug"]})
 
 
-class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
+class ReleasingAdmin(DeskPermissions, Links, LongLists, admin.ModelAdmin):
     """What has no status: saved and deleted through the one door by which public content changes.
 
     Whoever writes drafts may add such rows, which nothing public links yet; to change or delete
     them is to publish.
     """
-
-    list_per_page = 50
-    show_full_result_count = False  # a second count of everything, only to say it
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(PUBLISH)
@@ -106,14 +104,12 @@ class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
         return bool(collector.field_updates)
 
 
-class EntryAdmin(RevisedAdmin, Exporting, Links, admin.ModelAdmin):
+class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
     form = ReasonForm
     actions: ClassVar[Any] = ["export_csv", "export_json"]
     list_filter: ClassVar[Any] = ["status"]
-    list_per_page = 50
-    show_full_result_count = False  # a second count of everything, only to say it
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
@@ -149,11 +145,9 @@ class EntryAdmin(RevisedAdmin, Exporting, Links, admin.ModelAdmin):
         return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
 
 
-class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
+class PartAdmin(RevisedAdmin, Links, LongLists, admin.ModelAdmin):
     """A part with a page of its own, because other rows choose it or parts hang on it."""
 
-    list_per_page = 50
-    show_full_result_count = False
     form = PartPageForm
     key_from: ClassVar[tuple[str, ...]] = ()
 
@@ -211,6 +205,8 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.key_from = self.key_from
+        if not request.user.has_perm(SEE_WITHHELD):
+            formset.may_show = staticmethod(links_nothing_withheld)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -244,7 +240,14 @@ def withheld_links(part: Any) -> Iterator[Q]:
             yield Q(**{f"{field.name}__in": rows})
 
 
-class ReadOnlyAdmin(DeskPermissions, admin.ModelAdmin):
+def links_nothing_withheld(part: Any) -> bool:
+    """The same of a part that is loaded with what it links."""
+    links = (f for f in part._meta.concrete_fields if f.is_relation and f.name != part.PARENT)
+    rows = (getattr(part, f.name) for f in links)
+    return not any(isinstance(row, Entry) and row.is_withheld for row in rows)
+
+
+class ReadOnlyAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What the machinery writes and people only look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.admin.widgets import (
@@ -44,6 +44,21 @@ class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
     pass
 
 
+def take_loaded(form: Any) -> None:
+    """Let the autocompletes of a form show the links of its row without asking for them."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, LoadedChoices):
+            widget.loaded = {str(row.pk): row for row in _linked(form.instance, name)}
+
+
+def _linked(instance: Any, name: str) -> Iterable[models.Model]:
+    if instance._meta.get_field(name).many_to_many:
+        return getattr(instance, name).all()
+    row = getattr(instance, name)
+    return [row] if row else []
+
+
 class Links:
     """How links to other rows are chosen: by autocomplete, or from a short list.
 
@@ -72,7 +87,7 @@ class Links:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name in self.short_lists:
             read = request.__dict__.setdefault("short_lists", {})
-            rows = read.setdefault(db_field.related_model, None)
+            rows = read.get(db_field.related_model)
             if rows is None:
                 rows = read[db_field.related_model] = list(field.queryset)
             field.choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]

@@ -22,6 +22,7 @@ from curation.rows import (
     document_rows,
     documents_of,
     keys_of,
+    keys_of_all,
     natural_of,
     number_positions,
     stored_rows,
@@ -139,8 +140,10 @@ def linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys
             if (model, ref) not in own:
                 asked.setdefault(model, set()).add(ref)
     moved: dict[tuple[Any, str], str] = {}
+    there = {m: {r for r in refs if (m, r) not in going} for m, refs in asked.items()}
+    known = keys_of_all({model: refs for model, refs in there.items() if refs})
     for model, refs in asked.items():
-        found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
+        found = known.get(model, {})
         if missing := refs - found.keys():
             present = present_refs(model, missing)
             found |= keys_of(model, present.values())

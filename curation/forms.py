@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +11,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
-from curation.choices import LoadedChoices
+from curation.choices import take_loaded
 from curation.entries import entry_models
 from curation.models import Entry, Named, Part
 from curation.rows import part_lists
@@ -43,6 +43,11 @@ class ReasonForm(PlainLines):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="For the history of the entry. Needed once it was public or goes to review.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "parts_in_form"):
+            take_loaded(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -86,16 +91,7 @@ class PartForm(PlainLines):
                 else "The anchor on the page. Made from the row if left empty."
             )
         if self.instance.pk:
-            for name, field in self.fields.items():
-                widget = getattr(field.widget, "widget", field.widget)
-                if isinstance(widget, LoadedChoices):
-                    widget.loaded = {str(row.pk): row for row in self._linked(name)}
-
-    def _linked(self, name: str) -> Iterable[models.Model]:
-        if self.instance._meta.get_field(name).many_to_many:
-            return getattr(self.instance, name).all()
-        row = getattr(self.instance, name)
-        return [row] if row else []
+            take_loaded(self)
 
     def validate_unique(self) -> None:
         """Check also the constraints that name the entry or the row's own id.
@@ -157,6 +153,17 @@ class PartFormSet(BaseInlineFormSet):
     """The parts of one kind in the form of their entry."""
 
     key_from: tuple[str, ...] = ()
+    may_show: Callable[[Any], bool] = staticmethod(lambda row: True)
+
+    def get_queryset(self) -> Any:
+        """The rows that are loaded already with the entry, where its form is only shown."""
+        me: Any = self
+        loaded = getattr(self.instance, "parts_in_form", {}).get(self.model)
+        if me.is_bound or loaded is None:
+            return super().get_queryset()
+        if not hasattr(self, "_shown"):
+            self._shown = [row for row in loaded if self.may_show(row)]
+        return self._shown
 
     def clean(self) -> None:
         me: Any = self

@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from curation.differences import ORDER, Change, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
-from curation.models import Entry, Named, Part
-from curation.rows import entry_path, link_fields, list_fields, part_lists
+from curation.models import Entry, Part
+from curation.rows import link_fields, list_fields, part_lists
+from curation.together import rows_of
 
 SEE_WITHHELD = "curation.see_withheld"
 
@@ -68,10 +69,13 @@ class Labels:
             refs.setdefault(f.related_model, set()).add(ref)
         self.withheld: set[tuple[Any, str]] = set()
         """What the user may not see, by model and by how links name it."""
-        for model, found in refs.items():
-            self._name(model, found)
-            if not user.has_perm(SEE_WITHHELD):
-                self.withheld |= {(model, slug) for slug in _withheld(model, found)}
+        for key, row in rows_of(refs).items():
+            self.names[key] = str(row)
+            entry = row.entry if isinstance(row, Part) else row
+            if isinstance(entry, Entry) and not entry.is_public:
+                self.not_public[key] = entry
+            if isinstance(row, Entry) and row.is_withheld and not user.has_perm(SEE_WITHHELD):
+                self.withheld.add(key)
         for place, f, ref in linked:
             if (f.related_model, ref) in self.withheld:
                 self.hidden.add(place[:2] if len(place) > 1 else place)
@@ -84,18 +88,6 @@ class Labels:
         for name, part in part_lists(model).items():
             for row in item.get(name, []):
                 self._links(part, row, (*place, name, row["key"]), found)
-
-    def _name(self, model: Any, refs: set[str]) -> None:
-        _, path = entry_path(model)
-        slugs = {ref.partition("#")[0] for ref in refs}
-        rows = model._default_manager.filter(**{f"{path}slug__in": slugs})
-        for row in rows.with_links() if hasattr(rows, "with_links") else rows:
-            ref = row.slug if isinstance(row, Named) else row.ref
-            if ref in refs:
-                self.names[model, ref] = str(row)
-                entry = row.entry if isinstance(row, Part) else row
-                if isinstance(entry, Entry) and not entry.is_public:
-                    self.not_public[model, ref] = entry
 
     def may_show(self, place: Place) -> bool:
         return place[:2] not in self.hidden and place not in self.hidden
@@ -166,10 +158,3 @@ class Labels:
             for change in differences
             if self.may_show(change.place)
         ]
-
-
-def _withheld(model: Any, slugs: set[str]) -> set[str]:
-    if not issubclass(model, Entry):
-        return set()
-    rows = model._default_manager.filter(model.withheld_q(), slug__in=slugs)
-    return set(rows.values_list("slug", flat=True))

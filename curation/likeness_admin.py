@@ -41,8 +41,6 @@ class DifferentPairAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["by"]
     search_fields = ["slug", "other", "why"]
-    list_per_page = 50
-    show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

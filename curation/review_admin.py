@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
+from curation.changelists import LongLists
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
@@ -39,7 +40,7 @@ OTHER_STEPS = {"revert", "looked-at", "publish-together"}
 
 
 @admin.register(Revision)
-class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
+class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What waits, and every step that was ever taken; nothing here is edited."""
 
     list_display = ["__str__", "state", "author", "created", "reason"]
@@ -47,8 +48,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
     search_fields = ["slug", "reason", "author__username"]
     list_select_related = ["author"]
     ordering = ["-id"]
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

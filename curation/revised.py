@@ -1,14 +1,15 @@
 """How the forms of the desk save: into revisions, never straight into what the public sees.
 
-A form is worked on for a moment only: the draft is put into the rows, Django shows or saves the
-form as it always does, the outcome is read as a document, and everything is taken back. What is
-left is the document, which ``curation.revisions`` takes on as the next step, or refuses.
+A form is shown with the draft laid over the rows (``curation.form_rows``). It is saved for a moment
+only: the draft is put into the rows, Django saves the form as it always does, the outcome is read
+as a document, and everything is taken back. What is left is the document, which
+``curation.revisions`` takes on as the next step, or refuses.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
+from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from curation import conflicts, previews, revisions
+from curation import conflicts, form_rows, previews, revisions
 from curation.differences import same
 from curation.documents import (
     Document,
@@ -127,12 +128,27 @@ class RevisedAdmin(DeskPermissions):
             return shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
         if request.method == "POST":
             return self._save(request, object_id, form_url, context, entry)
-        beside = entry is not None and revisions.has_draft_beside(entry, last)
-        with for_a_moment() if beside else nullcontext():
-            if beside and entry and last:
-                write_documents([last.document], {last.natural: entry.status}, new_pks=False)
-            page = shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
-            return _rendered(page)
+        if obj and not self._load(request, obj, entry, last):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        return _rendered(shown.changeform_view(request, object_id, form_url, context))  # type: ignore[misc]
+
+    def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
+        """The row, or that which this request has loaded with all that its form shows."""
+        loaded = getattr(request, "loaded", None)
+        if loaded is not None and str(loaded.pk) == object_id:
+            return loaded
+        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+
+    def _load(self, request: Any, obj: Any, entry: Any, last: Revision | None) -> bool:
+        """Read at once what the form shows; False if it is no more in the draft."""
+        draft = last.document if last and revisions.has_draft_beside(entry, last) else None
+        inlines = [it(self.model, self.admin_site) for it in self.get_inlines(request, obj)]  # type: ignore[attr-defined]
+        short = request.__dict__.setdefault("short_lists", {})
+        for desk in (self, *inlines):
+            for name in desk.short_lists:
+                short.setdefault(desk.model._meta.get_field(name).related_model, None)
+        request.loaded = copy(obj)
+        return form_rows.load(request.loaded, [it.model for it in inlines], draft, short)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own

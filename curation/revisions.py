@@ -62,7 +62,7 @@ class Who:
 
 def newest(natural: Natural) -> Revision | None:
     """The newest step of an entry; None if nobody has touched it here yet."""
-    return _steps(natural).order_by("-number").first()
+    return _steps(natural).select_related("author").order_by("-number").first()
 
 
 def _steps(natural: Natural) -> models.QuerySet[Revision]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -208,10 +209,17 @@ class WorkAdmin(CitedEntryAdmin):
     def get_object(self, request: Any, object_id: Any, from_field: Any = None) -> Any:
         """With ``long``: the lists that are too long for its form, and how long they are."""
         obj: Any = super().get_object(request, object_id, from_field)
-        if obj:
-            inlines = (CitationInline, ReferenceInline, ErratumInline)
-            counts = {i: i.model._default_manager.filter(work=obj).count() for i in inlines}
-            obj.long = {inline: rows for inline, rows in counts.items() if rows > LONG}
+        if obj and not hasattr(obj, "long"):
+            lists = {it.__name__: it for it in (CitationInline, ReferenceInline, ErratumInline)}
+            first, *others = (
+                it.model._default_manager.filter(work=obj)
+                .order_by()
+                .values_list(Value(name))
+                .annotate(rows=Count("pk"))
+                for name, it in lists.items()
+            )
+            counts = first.union(*others, all=True)
+            obj.long = {lists[name]: rows for name, rows in counts if rows > LONG}
         return obj
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:

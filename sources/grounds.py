@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from curation import basis
 from curation.models import Entry, Part
 from curation.rows import entry_path
+from curation.together import together
 from sources.querysets import cited_models, cited_parts
 
 Supported = list[tuple[Any, str, list[int]]]
@@ -26,11 +27,21 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     that is listed there, or with itself where the entry lists none.
     """
     pks = [entry.pk for entry in entries]
-    return [
-        what_it_lacks(row)
-        for part, lookup, rows in lacking_rows(model)
-        for row in rows.filter(**{f"{lookup}pk__in": pks})
+    stating = [*lacking_rows(model)]
+    asked = [
+        rows.filter(**{f"{lookup}pk__in": pks}).order_by().values_list(Value(place), "pk")
+        for place, (_, lookup, rows) in enumerate(stating)
     ]
+    found: dict[int, list[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, []).append(pk)
+    sentences: list[str] = []
+    for place in sorted(found):
+        part = stating[place][0]
+        rows = part._default_manager.filter(pk__in=found[place])
+        rows = rows.with_links() if issubclass(part, Part) else rows
+        sentences += map(what_it_lacks, rows)
+    return sentences
 
 
 def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
@@ -131,15 +142,20 @@ def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
 def resting_on(work: Any) -> Supported:
     """The public statements that cite a public passage of the work, alone or for a whole case."""
     passages = work.passages.public()
-    found = []
+    asked, grounds = [], []
     for model in cited_models():
         citing = model._default_manager.public().filter(citations__in=passages).order_by()
-        cited = citing.filter(basis=model.Basis.CITED).values_list("pk", flat=True).distinct()
-        found.append((model, model.Basis.CITED, list(cited)))
+        grounds.append((model, model.Basis.CITED))
+        asked.append(
+            citing.filter(basis=model.Basis.CITED).values_list(Value(len(grounds) - 1), "pk")
+        )
         if issubclass(model, Entry):
-            listing = citing.values_list("pk", flat=True).distinct()
-            found.append((model, model.Basis.CASE, list(listing)))
-    return [(model, ground, pks) for model, ground, pks in found if pks]
+            grounds.append((model, model.Basis.CASE))
+            asked.append(citing.values_list(Value(len(grounds) - 1), "pk"))
+    found: dict[int, set[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, set()).add(pk)
+    return [(*grounds[place], sorted(pks)) for place, pks in sorted(found.items())]
 
 
 def left_without(supported: Supported) -> list[str]:
