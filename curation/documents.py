@@ -100,7 +100,8 @@ def write_linked(
 ) -> None:
     """The same for rows of which ``linked`` knows the links, beside the ``stored`` ones."""
     deletes = {n: row for n, row in stored.items() if n not in wanted}
-    if listed := list(_still_listed(deletes.values(), {row.entry for row in wanted.values()})):
+    ours = {row.entry for row in wanted.values()} | {n for n in deletes if len(n) == 2}
+    if listed := list(_still_listed(deletes.values(), ours)):
         raise LoadError(listed)
     writing = Writing(wanted, stored, deletes, pks, _no_pk if new_pks else passing_pk)
     writing.carry_out()
@@ -183,8 +184,8 @@ def passing_pk(row: Row) -> int:
     return -(int.from_bytes(hashlib.sha256(name).digest()[:7]) + 1)
 
 
-def _still_listed(gone: Iterable[Row], written: set[Natural]) -> Iterator[Problem]:
-    """Rows of entries that are not written themselves and that list a row that is to go."""
+def _still_listed(gone: Iterable[Row], ours: set[Natural]) -> Iterator[Problem]:
+    """Rows of entries that are neither written nor gone themselves, and list a row that goes."""
     for model, rows in _by_model(gone).items():
         for relation in model._meta.related_objects:
             field: Any = relation.field
@@ -199,7 +200,7 @@ def _still_listed(gone: Iterable[Row], written: set[Natural]) -> Iterator[Proble
             linking = relation.related_model._default_manager.filter(pk__in=list(goes))
             for row in linking.with_links() if hasattr(linking, "with_links") else linking:
                 entry = row.entry if isinstance(row, Part) else row
-                if natural_of(entry) not in written:
+                if natural_of(entry) not in ours:
                     reason = f"{entry.ref}: “{row}” still has it among its {field.verbose_name}."
                     yield Problem("", rows[goes[row.pk]].name, reason)
 
