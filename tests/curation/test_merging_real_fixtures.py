@@ -33,7 +33,7 @@ def test_loading_after_a_merge_changes_nothing_and_brings_nothing_back():
     load(FIXTURES)
     merged()
     before, edition = dump(), Edition.current().number
-    for collection in (None, "casebook", None):
+    for collection in (None, "casebook"):
         report = load(FIXTURES, collection=collection)
         assert report.changed == 0
         assert changes(before, dump()) == {}
