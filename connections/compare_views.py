@@ -56,6 +56,9 @@ def answer(a: str, b: str, kind: str) -> dict[str, Any]:
         raise Trouble("These are the same: name two that differ.")
     found = COMPARED[kind].find([first, second])
     missing = [slug for slug in (first, second) if slug not in found]
+    rows = COMPARED[kind].model.objects.public()
+    if present := {slug: row.slug for slug in missing if (row := rows.under(slug))}:
+        return answer(present.get(first, first), present.get(second, second), kind)
     if missing:
         named = " and no ".join(f"{kind} “{slug}”" for slug in missing)
         suggested = [(slug, suggest(kind, slug, first, second)) for slug in missing]

@@ -55,7 +55,7 @@ def by_ref(text: str) -> Any:
     kind, slug = match.groups()
     if kind not in ENDS:
         raise UnusableEndError(f"Ways join actors and initiatives; a {kind} has none.")
-    entry = ENDS[kind].objects.public().filter(slug=slug).first()
+    entry = ENDS[kind].objects.public().under(slug)
     if entry is None:
         raise UnknownEndError(f"There is no {kind} “{slug}”.")
     return entry

@@ -176,7 +176,7 @@ class _Question:
     def _found(self, name: str, kind: str, slug: str) -> Any:
         # PostgreSQL takes no NUL in a text, and no slug has one.
         rows = NODE_KINDS[kind].objects.public()
-        entry = None if "\0" in slug else rows.filter(slug=slug).first()
+        entry = None if "\0" in slug else rows.under(slug)
         if entry is None:
             self.errors[name] = [f"There is no {kind} “{slug}”."]
         return entry

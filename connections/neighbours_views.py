@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from actors.models import Actor
 from connections import neighbours as counting
@@ -68,7 +68,10 @@ def _asked(request: HttpRequest, name: str, model: Any) -> Any:
     slug = request.GET.get(name, "")
     if "\0" in slug:
         raise Http404  # PostgreSQL takes no NUL in a text, and no slug has one
-    return get_object_or_404(model.objects.public(), slug=slug) if slug else None
+    entry = model.objects.public().under(slug) if slug else None
+    if slug and entry is None:
+        raise Http404
+    return entry
 
 
 def _page(request: HttpRequest, rows: Any) -> Page:

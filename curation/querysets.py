@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 
@@ -13,6 +14,15 @@ class PublicQuerySet(models.QuerySet[Any]):
     def public(self) -> Any:
         """Only what everybody may see: see ``public_q`` of :class:`Entry` and :class:`Part`."""
         return self.filter(self.model.public_q())
+
+    def under(self, slug: str) -> Any:
+        """The row of this slug, or the one that an entry of this slug has become; None if none."""
+        row = self.filter(slug=slug).first()
+        if row is None:
+            former = apps.get_model("curation.FormerSlug")._default_manager
+            present = former.filter(kind=self.model.KIND, old=slug).values("slug")
+            row = self.filter(slug__in=present).first()
+        return row
 
     def listed(self) -> Any:
         """Of public entries, those that a list shows: with a collection chosen, what is in it."""

@@ -13,31 +13,36 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 
-class Slug(filters.CharFilter):
-    """A slug of some entry; one that leads nowhere is refused, so that no list is silently empty.
-
-    ``rows`` returns the queryset in which the slug must be found.
-    """
-
-    field_class = forms.CharField
+class SlugField(forms.CharField):
+    """The slug of a row of ``rows``; one that an entry once had becomes its present one."""
 
     def __init__(self, *args: Any, rows: Any, what: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.extra["validators"] = [_Exists(rows, what)]
-        self.extra["max_length"] = 100
-
-
-class _Exists:
-    def __init__(self, rows: Any, what: str) -> None:
         self.rows, self.what = rows, what
 
-    def __call__(self, value: str) -> None:
-        if "\0" in value:
-            return  # refused by the field itself, and PostgreSQL cannot even look for it
-        if not self.rows().filter(slug=value).exists():
+    def clean(self, value: Any) -> str:
+        slug: str = super().clean(value)
+        if not slug:
+            return slug
+        row = self.rows().under(slug)
+        if row is None:
             # By params, since the text is a format: a “%” in what was asked would break it.
-            params = {"what": self.what, "value": value}
+            params = {"what": self.what, "value": slug}
             raise forms.ValidationError("There is no %(what)s “%(value)s”.", params=params)
+        return str(row.slug)
+
+
+class Slug(filters.CharFilter):
+    """A slug of some entry; one that leads nowhere is refused, so that no list is silently empty.
+
+    ``rows`` returns the queryset in which the slug must be found. Former slugs are followed.
+    """
+
+    field_class = SlugField
+
+    def __init__(self, *args: Any, rows: Any, what: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra |= {"rows": rows, "what": what, "max_length": 100}
 
 
 class Country(filters.CharFilter):

@@ -10,32 +10,44 @@ import pytest
 from django.db import connection
 
 from tests.curation.eight_curators import CURATORS, EDITS, edit_at_once
+from tests.curation.merging_at_once import merge_and_edit
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def came_of(act, module, folder):
+    """What came of it; on SQLite with a file, as a site has it: the base of tests is in memory."""
+    if connection.vendor == "postgresql":
+        return act()
+    address = f"sqlite:///{folder}/at-once.sqlite3"
+    run = subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env={"DJANGO_SECRET_KEY": "of-a-test", **os.environ, "DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return json.loads(run.stdout.splitlines()[-1])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_eighty_edits_at_once_none_is_lost(tmp_path):
-    """On SQLite with a file, as a site has it; the base of the tests is in memory."""
-    if connection.vendor == "postgresql":
-        outcome = edit_at_once()
-    else:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/at-once.sqlite3",
-            "DJANGO_SECRET_KEY": "of this test alone",
-        }
-        run = subprocess.run(
-            [sys.executable, "-m", "tests.curation.eight_curators"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert run.returncode == 0, run.stderr[-2000:]
-        outcome = json.loads(run.stdout.splitlines()[-1])
+    outcome = came_of(edit_at_once, "tests.curation.eight_curators", tmp_path)
     assert outcome["kept"] + outcome["refused"] == CURATORS * EDITS, outcome["other"]
     assert outcome["lost"] == []
     assert outcome["steps"] == outcome["kept"] > 0
     assert outcome["public"] == "Begun."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_and_an_edit_at_once_none_is_half_done(tmp_path):
+    rounds = came_of(merge_and_edit, "tests.curation.merging_at_once", tmp_path)
+    for it in rounds:
+        merges, edit = it["outcomes"][:3], it["outcomes"][3]
+        assert set(it["outcomes"]) <= {"done", "stale"}, it
+        assert merges.count("done") == it["merges"] == 1, it
+        assert it["summary"] == ("Edited." if edit == "done" else ""), it
+        assert it["undone"].count("done") == 1, it
+        assert (it["actors"], it["actor"]) == (3, True), it

@@ -201,7 +201,7 @@ class Known:
             return [YEAR, "1994"]
         if isinstance(kind, Slug | filters.ModelChoiceFilter):
             is_slug = isinstance(kind, Slug)
-            slugs = self.slugs[kind.extra["validators"][0].rows().model if is_slug else Track]
+            slugs = self.slugs[kind.extra["rows"]().model if is_slug else Track]
             return [*slugs[:1], *slugs[-1:]]
         tracks = [*self.slugs[Track][:2], *self.slugs[Track][-1:]]
         both = [",".join(tracks[:2]), ",".join(tracks[1:])]

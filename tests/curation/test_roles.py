@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from actors.models import Actor
 from curation import revisions
-from curation.models import Edition, FormerSlug, Revision
+from curation.merging import merge_entries
+from curation.models import Batch, Edition, FormerSlug, Revision
 from curation.revisions import Who
 from sources.models import Contributor
 from tests import factories
@@ -177,6 +178,37 @@ def give_a_former_address(client, user):
     return FormerSlug.objects.exists()
 
 
+def two():
+    return entry(slug="fafo"), entry(slug="ais")
+
+
+def merge_duplicates(client, user):
+    two()
+    where = reverse("admin:curation_merge") + "?kept=actor:fafo&gone=actor:ais"
+    client.post(where, {"ours": 1, "theirs": 1, "reason": "One institute"})
+    return Actor.objects.count() == 1
+
+
+def undo(client, batch):
+    client.post(reverse("admin:curation_batch", args=[batch.pk]), {"reason": "Because"})
+    return Batch.objects.filter(undoes=batch).exists()
+
+
+def undo_a_merge(client, user):
+    naturals = [natural(row) for row in two()]
+    return undo(client, merge_entries(*naturals, dict.fromkeys(naturals, 1), Who()))
+
+
+def undo_an_import(client, user):
+    return undo(client, Batch.objects.create(kind="import", reason="A sheet"))
+
+
+def look_at_what_was_done_to_several(client, user):
+    batch = Batch.objects.create(kind="import", reason="A sheet")
+    pages = [reverse("admin:curation_batch", args=[batch.pk]), address(Batch, "changelist")]
+    return all(client.get(it).status_code == 200 for it in pages)
+
+
 def see_a_withheld_name(client, user):
     row = entry(name="Hidden name", visibility="withheld")
     return b"Hidden name" in client.get(address(row), follow=True).content
@@ -230,6 +262,10 @@ TABLE = [
     (withdraw, "no", "no", "yes", "yes"),
     (note_that_one_has_looked, "no", "no", "yes", "yes"),
     (give_a_former_address, "no", "no", "yes", "yes"),
+    (look_at_what_was_done_to_several, "no", "yes", "yes", "yes"),
+    (merge_duplicates, "no", "no", "yes", "yes"),
+    (undo_a_merge, "no", "no", "yes", "yes"),
+    (undo_an_import, "no", "no", "yes", "yes"),
     (see_a_withheld_name, "no", "no", "no", "yes"),
     (manage_accounts, "no", "no", "no", "yes"),
     (make_oneself_a_superuser, "no", "no", "no", "no"),
