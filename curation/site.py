@@ -27,7 +27,8 @@ class Autocomplete(AutocompleteJsonView):
         is_called = When(**{f"{name}__iexact": self.term}, then=0)
         begins = When(**{f"{name}__istartswith": self.term}, then=1)
         nearest = Case(is_called, begins, default=2)
-        return rows.order_by(nearest, *self.model_admin.get_ordering(self.request) or ["pk"])
+        then = self.model_admin.get_ordering(self.request) or rows.model._meta.ordering
+        return rows.order_by(nearest, *then, "pk")
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         found: dict[str, str] = super().serialize_result(obj, to_field_name)

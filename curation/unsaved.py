@@ -90,7 +90,7 @@ def page(site: Any, request: Any, kept: dict[str, Any], status: int = 200) -> Ht
     """A button that shows the form again, with what was typed."""
     context = {
         **site.each_context(request),
-        "title": "Nothing of it is saved yet",
+        "title": "What you typed is kept",
         "to": kept["to"],
         "fields": kept["fields"],
         "shown_again": SHOWN_AGAIN,

@@ -136,6 +136,12 @@ class CitationAdmin(PartAdmin):
     def adds_directly(self, obj: Citation) -> bool:
         return obj.work.is_public
 
+    def stored_twin(self, row: Citation) -> Citation | None:
+        says = (*row.note, row.paragraphs, row.terms)
+        others = Citation.objects.filter(work=row.work, locator=row.locator).exclude(pk=row.pk)
+        alike = (it for it in others if (*it.note, it.paragraphs, it.terms) == says)
+        return next(alike, None)
+
     def save_model(self, request: Any, obj: Citation, form: Any, change: bool) -> None:
         if not change and getattr(request, "adds_directly", False):
             obj.pending = True

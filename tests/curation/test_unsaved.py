@@ -161,6 +161,14 @@ def test_a_wrong_password_loses_nothing(client, ann):
     assert answer.context["adminform"].form["summary"].value() == TYPED
 
 
+def test_a_form_with_thousands_of_fields_is_carried(client, ann):
+    page, data = a_new_initiative(client)
+    many = {f"venues-{number}-name": f"Place {number}" for number in range(1, 4_500)}
+    answer = log_in(client, expired(client, page, data | many))
+    kept = dict(fields_of(answer.content.decode()))
+    assert many.items() <= kept.items()
+
+
 def test_no_password_is_ever_in_a_page(client, ann):
     page, data = a_new_initiative(client)
     answer = expired(client, page, data)
