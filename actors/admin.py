@@ -8,6 +8,7 @@ from django.contrib import admin
 
 from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationship
 from sources.evidence import CitedEntryAdmin, CitedInline
+from sources.forms import in_words
 from tracks.models import FrameworkTrack
 
 
@@ -73,6 +74,9 @@ class ActorAdmin(CitedEntryAdmin):
     ]  # fmt: skip
     list_filter = ["status", "kind", "publicity", "visibility", "collection", "basis"]
     search_fields = ["name", "sort_name", "slug", "aliases__name"]
+
+    def details(self, obj: Actor) -> list[str]:
+        return [obj.get_kind_display().lower(), obj.country, in_words(obj.dates)]
 
     @admin.display(description="shown", boolean=True)
     def shown(self, obj: Actor) -> bool:

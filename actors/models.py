@@ -164,6 +164,23 @@ class Actor(CitedEntry):
     def is_withheld(self) -> bool:
         return self.visibility == self.Visibility.WITHHELD
 
+    def what_stops_merging(self, into: Actor) -> list[str]:
+        reasons = []
+        if (self.kind == self.Kind.PERSON) != (into.kind == self.Kind.PERSON):
+            reasons.append("A person and a body cannot be one: correct the kind of one of them.")
+        if self.publicity == self.Publicity.UNREVIEWED and into.is_public:
+            reasons.append(f"“{self}” is not reviewed yet, and the name would become public.")
+        return reasons
+
+    def before_merging(self, into: Actor) -> str:
+        return self.visibility
+
+    def after_merging(self, into: Actor, noted: str) -> None:
+        """Withheld again if it was, or if the other was withheld since: it is the same name."""
+        if self.Visibility.WITHHELD in (noted, into.visibility):
+            rows = Actor.objects.filter(pk=self.pk)
+            rows.update(visibility=self.Visibility.WITHHELD)
+
     def likeness(self) -> Likeness:
         registers = {"Wikidata": self.wikidata, "ROR": self.ror, "ORCID": self.orcid}
         identifiers = [(name, of_address(value)) for name, value in registers.items() if value]

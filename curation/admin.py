@@ -6,7 +6,7 @@ change, and not for a form with errors, a form without change, or an entry that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,8 +18,10 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
 from curation import removing
+from curation.changelists import LongLists
 from curation.choices import Links
 from curation.entries import entry_models
+from curation.exporting_admin import Exporting
 from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, ReasonForm
 from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
 from curation.querysets import PublicQuerySet
@@ -30,18 +32,15 @@ admin.site.site_header = "Multi-track diplomacy"
 admin.site.site_title = "Multi-track diplomacy"
 admin.site.index_title = "The editors’ desk"
 
-PUBLICATION = ("Address, and why", {"fields": ["slug", "reason"]})
+PUBLICATION = ("Address", {"fields": ["slug"]})
 
 
-class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
+class ReleasingAdmin(DeskPermissions, Links, LongLists, admin.ModelAdmin):
     """What has no status: saved and deleted through the one door by which public content changes.
 
     Whoever writes drafts may add such rows, which nothing public links yet; to change or delete
     them is to publish.
     """
-
-    list_per_page = 50
-    show_full_result_count = False  # a second count of everything, only to say it
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(PUBLISH)
@@ -105,13 +104,12 @@ class ReleasingAdmin(DeskPermissions, Links, admin.ModelAdmin):
         return bool(collector.field_updates)
 
 
-class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
+class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
     form = ReasonForm
+    actions: ClassVar[Any] = ["export_csv", "export_json"]
     list_filter: ClassVar[Any] = ["status"]
-    list_per_page = 50
-    show_full_result_count = False  # a second count of everything, only to say it
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
@@ -122,6 +120,14 @@ class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         return with_faults(form, request)
+
+    def told_apart(self, obj: Any) -> str:
+        """A row as it is offered for a link: with what tells it from others of its name."""
+        status = "" if obj.is_public else obj.get_status_display().lower()
+        return with_details(obj, [*self.details(obj), "withheld" if obj.is_withheld else status])
+
+    def details(self, obj: Any) -> list[str]:
+        return []
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: a draft is discarded, what was public is withdrawn."""
@@ -139,11 +145,9 @@ class EntryAdmin(RevisedAdmin, Links, admin.ModelAdmin):
         return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
 
 
-class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
+class PartAdmin(RevisedAdmin, Links, LongLists, admin.ModelAdmin):
     """A part with a page of its own, because other rows choose it or parts hang on it."""
 
-    list_per_page = 50
-    show_full_result_count = False
     form = PartPageForm
     key_from: ClassVar[tuple[str, ...]] = ()
 
@@ -173,6 +177,10 @@ class PartAdmin(RevisedAdmin, Links, admin.ModelAdmin):
             return super().delete_view(request, object_id, extra_context)
         return removing.page(self, request, obj)
 
+    def told_apart(self, obj: Part) -> str:
+        entry = obj.entry
+        return with_details(obj, ["" if entry.is_public else entry.get_status_display().lower()])
+
     def view_on_site(self, obj: Part) -> str | None:
         return obj.get_absolute_url() if obj.entry.is_public else None
 
@@ -197,6 +205,8 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.key_from = self.key_from
+        if not request.user.has_perm(SEE_WITHHELD):
+            formset.may_show = staticmethod(links_nothing_withheld)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -206,6 +216,12 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
             for condition in withheld_links(self.model):
                 rows = rows.exclude(condition)
         return rows.with_links()
+
+
+def with_details(row: Any, details: Iterable[str]) -> str:
+    """A name, and in brackets what is known of it."""
+    found = ", ".join(filter(None, details))
+    return f"{row} ({found})" if found else str(row)
 
 
 def with_faults(form: Any, request: Any) -> Any:
@@ -224,7 +240,14 @@ def withheld_links(part: Any) -> Iterator[Q]:
             yield Q(**{f"{field.name}__in": rows})
 
 
-class ReadOnlyAdmin(DeskPermissions, admin.ModelAdmin):
+def links_nothing_withheld(part: Any) -> bool:
+    """The same of a part that is loaded with what it links."""
+    links = (f for f in part._meta.concrete_fields if f.is_relation and f.name != part.PARENT)
+    rows = (getattr(part, f.name) for f in links)
+    return not any(isinstance(row, Entry) and row.is_withheld for row in rows)
+
+
+class ReadOnlyAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What the machinery writes and people only look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

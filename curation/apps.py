@@ -7,5 +7,12 @@ class CurationConfig(AppConfig):
     verbose_name = "Curation"
 
     def ready(self) -> None:
-        """Pages of the desk beyond ``admin.py``, on which they build."""
-        autodiscover_modules("accounts_admin", "likeness_admin", "review_admin", "queues")
+        """Find the pages beyond ``admin.py``, which build on it, so that it cannot import them."""
+        autodiscover_modules(
+            "accounts_admin",
+            "batch_admin",
+            "importing_admin",
+            "likeness_admin",
+            "queues",
+            "review_admin",
+        )

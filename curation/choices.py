@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.admin.widgets import (
@@ -12,6 +12,10 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 from django.http import HttpRequest
+
+from curation.models import Entry
+
+SEE_WITHHELD = "curation.see_withheld"
 
 
 class LoadedChoices(AutocompleteMixin):
@@ -40,6 +44,21 @@ class ManyChoices(LoadedChoices, AutocompleteSelectMultiple):
     pass
 
 
+def take_loaded(form: Any) -> None:
+    """Let the autocompletes of a form show the links of its row without asking for them."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, LoadedChoices):
+            widget.loaded = {str(row.pk): row for row in _linked(form.instance, name)}
+
+
+def _linked(instance: Any, name: str) -> Iterable[models.Model]:
+    if instance._meta.get_field(name).many_to_many:
+        return getattr(instance, name).all()
+    row = getattr(instance, name)
+    return [row] if row else []
+
+
 class Links:
     """How links to other rows are chosen: by autocomplete, or from a short list.
 
@@ -64,10 +83,11 @@ class Links:
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name in self.short_lists:
             read = request.__dict__.setdefault("short_lists", {})
-            rows = read.setdefault(db_field.related_model, None)
+            rows = read.get(db_field.related_model)
             if rows is None:
                 rows = read[db_field.related_model] = list(field.queryset)
             field.choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
@@ -76,4 +96,13 @@ class Links:
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def seen_by(user: Any, model: Any) -> Any:
+    """The rows that a link of a form may lead to: without what only some curators may see."""
+    rows = model._default_manager.all()
+    if not issubclass(model, Entry) or user.has_perm(SEE_WITHHELD):
+        return rows
+    return rows.exclude(model.withheld_q())

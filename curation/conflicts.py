@@ -9,6 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.template.response import TemplateResponse
 
 from curation import revisions
+from curation.concealing import conceal, restore
 from curation.differences import Place, changes, merge, values_of
 from curation.documents import Document, find_entry, stored_document
 from curation.labels import Labels
@@ -39,8 +40,9 @@ def page(
     theirs = revisions.working_document(entry, last) if entry else (last.document if last else mine)
     begun = revisions.step(natural, base)
     before = begun.document if begun else theirs
-    contested = set(merge(before, theirs, mine).contested)
     labels = Labels([before, theirs, mine], request.user)
+    mine = restore(mine, before, labels.withheld)
+    contested = set(merge(before, theirs, mine).contested)
     was, their_values, my_values = values_of(before), values_of(theirs), values_of(mine)
     places: dict[Place, None] = {}
     for change in (*changes(before, theirs), *changes(before, mine)):
@@ -66,7 +68,7 @@ def page(
         "last": last,
         "rows": rows,
         "has_choices": any(row["choice"] for row in rows),
-        "mine": pack(mine),
+        "mine": pack(conceal(mine, labels.withheld)),
         "base": base,
         "newest": entry.version if entry else 0,
         "reason": reason,
@@ -74,12 +76,19 @@ def page(
     return TemplateResponse(request, "admin/curation/conflict.html", context, status=409)
 
 
-def resolved(natural: Natural, base: int, mine: Document, choices: dict[str, str]) -> Document:
-    """Both changes in one document, with the choices that were made: place → theirs or mine."""
+def resolved(
+    natural: Natural, base: int, mine: Document, choices: dict[str, str], user: Any
+) -> Document | None:
+    """Both changes in one document, with the choices that were made: place → theirs or mine.
+
+    ``mine`` is what the page of the conflict sent. The answer is None while a value that both
+    changed has no choice.
+    """
     entry = find_entry(natural)
     theirs = revisions.working_document(entry)
     begun = revisions.step(natural, base)
     before = begun.document if begun else stored_document(entry)
-    return merge(
-        before, theirs, mine, lambda place: choices.get("/".join(place)) == "theirs"
-    ).document
+    mine = restore(mine, before, Labels([before], user).withheld)
+    both = merge(before, theirs, mine, lambda place: choices.get("/".join(place)) == "theirs")
+    chosen = all(choices.get("/".join(place)) in ("theirs", "mine") for place in both.contested)
+    return both.document if chosen else None

@@ -13,7 +13,8 @@ from django.db import models, transaction
 
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.models import Entry, FormerSlug, Part
+from curation.former import present_refs
+from curation.models import Entry, Part
 from curation.rows import (
     Natural,
     Problem,
@@ -21,6 +22,7 @@ from curation.rows import (
     document_rows,
     documents_of,
     keys_of,
+    keys_of_all,
     natural_of,
     number_positions,
     stored_rows,
@@ -87,9 +89,16 @@ def write_rows(
 ) -> None:
     """The same for entries that are given as rows, each with all its parts."""
     stored = stored_rows({*(row.entry for row in wanted.values()), *removed})
-    pks, unknown = _linked(wanted, stored)
+    pks, unknown = linked(wanted, stored)
     if unknown:
         raise LoadError(unknown)
+    write_linked(wanted, stored, pks, new_pks=new_pks)
+
+
+def write_linked(
+    wanted: dict[Natural, Row], stored: dict[Natural, Row], pks: Keys, *, new_pks: bool = True
+) -> None:
+    """The same for rows of which ``linked`` knows the links, beside the ``stored`` ones."""
     deletes = {n: row for n, row in stored.items() if n not in wanted}
     if listed := list(_still_listed(deletes.values(), {row.entry for row in wanted.values()})):
         raise LoadError(listed)
@@ -117,15 +126,13 @@ def _wanted(
     return rows, problems
 
 
-def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
+def linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Keys, list[Problem]]:
     """The keys of what the rows link, asked for once a model, and every link that leads nowhere.
 
     Former addresses are replaced in the rows by the present ones.
     """
-    entries = {row.entry for row in wanted.values()}
-    staying = [row for row in stored.values() if row.entry in entries]
-    pks: Keys = {(row.model, row.ref): row.pk for row in staying}
-    going = {(row.model, row.ref) for row in stored.values() if row.entry not in entries}
+    pks: Keys = {(row.model, row.ref): row.pk for n, row in stored.items() if n in wanted}
+    going = {(row.model, row.ref) for n, row in stored.items() if n not in wanted}
     own = {(row.model, row.ref) for row in wanted.values()}
     asked: dict[Any, set[str]] = {}
     for row in wanted.values():
@@ -133,12 +140,14 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
             if (model, ref) not in own:
                 asked.setdefault(model, set()).add(ref)
     moved: dict[tuple[Any, str], str] = {}
+    there = {m: {r for r in refs if (m, r) not in going} for m, refs in asked.items()}
+    known = keys_of_all({model: refs for model, refs in there.items() if refs})
     for model, refs in asked.items():
-        found = keys_of(model, {ref for ref in refs if (model, ref) not in going})
+        found = known.get(model, {})
         if missing := refs - found.keys():
-            present = _present_refs(model, missing)
-            moved |= {(model, ref): now for ref, now in present.items()}
+            present = present_refs(model, missing)
             found |= keys_of(model, present.values())
+            moved |= {(model, ref): now for ref, now in present.items() if now in found}
         pks |= {(model, ref): pk for ref, pk in found.items()}
     problems = []
     for natural, row in list(wanted.items()):
@@ -149,15 +158,6 @@ def _linked(wanted: dict[Natural, Row], stored: dict[Natural, Row]) -> tuple[Key
                 reason = f"{name}: there is no {model._meta.verbose_name} “{ref}”."
                 problems.append(Problem(row.file, row.name, reason))
     return pks, problems
-
-
-def _present_refs(model: Any, refs: Iterable[str]) -> dict[str, str]:
-    """Where links through a former address lead now."""
-    kind = getattr(model, "KIND", None)
-    if kind is None:
-        return {}
-    former = FormerSlug.objects.filter(kind=kind, old__in=list(refs))
-    return dict(former.values_list("old", "slug"))
 
 
 def _with_present_links(row: Row, moved: dict[tuple[Any, str], str]) -> Row:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.dateparse import parse_datetime
 
 from curation.entries import entry_models, part_models
 from curation.likeness import Likeness, Match, compare, keys
@@ -85,6 +87,39 @@ def are_different(kind: str, slugs: Iterable[str], *, by: Any, why: str = "") ->
         kind=kind, slug=slug, other=other, defaults={"by": by, "why": why}
     )
     return pair
+
+
+def lead_on(kind: str, gone: str, kept: str) -> list[Any]:
+    """Let what was said to differ from an entry that goes into another differ from that one.
+
+    What is returned, as JSON, is what ``lead_back`` needs.
+    """
+    noted = []
+    mine = DifferentPair.objects.filter(Q(slug=gone) | Q(other=gone), kind=kind)
+    for pair in mine.order_by("pk"):
+        third = pair.other if pair.slug == gone else pair.slug
+        created = False
+        if third != kept:
+            slug, other = sorted((third, kept))
+            values = {"by": pair.by, "when": pair.when, "why": pair.why}
+            _, created = DifferentPair.objects.get_or_create(
+                kind=kind, slug=slug, other=other, defaults=values
+            )
+        noted.append([third, pair.by_id, pair.when.isoformat(), pair.why, created])
+        pair.delete()
+    return noted
+
+
+def lead_back(kind: str, gone: str, kept: str, noted: list[Any]) -> None:
+    """Take ``lead_on`` back."""
+    users = get_user_model()._default_manager
+    for third, by, when, why, created in noted:
+        slug, other = sorted((third, kept))
+        if created:
+            DifferentPair.objects.filter(kind=kind, slug=slug, other=other).delete()
+        slug, other = sorted((third, gone))
+        values = {"by": users.filter(pk=by).first(), "when": parse_datetime(when), "why": why}
+        DifferentPair.objects.get_or_create(kind=kind, slug=slug, other=other, defaults=values)
 
 
 class _Refresh:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,15 +11,26 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 
-from curation.choices import LoadedChoices
+from curation.choices import take_loaded
 from curation.entries import entry_models
-from curation.models import Named, Part
+from curation.models import Entry, Named, Part
 from curation.rows import part_lists
 
 KEY_LENGTH = 60  # of a key made here; a suffix may follow
 
 
-class ReasonForm(forms.ModelForm):
+class PlainLines(forms.ModelForm):
+    """A form whose texts end their lines as documents do, not as browsers send them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = value.replace("\r\n", "\n")
+        return cleaned
+
+
+class ReasonForm(PlainLines):
     """A form whose saving is a step in the life of an entry, with its reason."""
 
     reason_is_missing = False
@@ -33,16 +44,36 @@ class ReasonForm(forms.ModelForm):
         help_text="For the history of the entry. Needed once it was public or goes to review.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "parts_in_form"):
+            take_loaded(self)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.reason_is_missing:
             self.add_error("reason", "Say in a few words what you changed, and why.")
         for sentence in self.refused:
             self.add_error(None, sentence)
+        self._keep_unseen_links(cleaned)
         return cleaned
 
+    def _keep_unseen_links(self, cleaned: dict[str, Any]) -> None:
+        """Links to what the user may not see are not in the form; they stay as they are."""
+        for name, field in self.fields.items():
+            shown: Any = getattr(field, "queryset", None)
+            if not (self.instance.pk and isinstance(field, forms.ModelMultipleChoiceField)):
+                continue
+            model: Any = shown.model
+            if name in cleaned and issubclass(model, Entry):
+                linked = getattr(self.instance, name).filter(model.withheld_q())
+                unseen = linked.exclude(pk__in=shown)
+                if pks := set(unseen.values_list("pk", flat=True)):
+                    chosen = pks | {row.pk for row in cleaned[name]}
+                    cleaned[name] = model._default_manager.filter(pk__in=chosen)
 
-class PartForm(forms.ModelForm):
+
+class PartForm(PlainLines):
     """A part as a row in the form of its entry, with what it links already loaded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,16 +91,7 @@ class PartForm(forms.ModelForm):
                 else "The anchor on the page. Made from the row if left empty."
             )
         if self.instance.pk:
-            for name, field in self.fields.items():
-                widget = getattr(field.widget, "widget", field.widget)
-                if isinstance(widget, LoadedChoices):
-                    widget.loaded = {str(row.pk): row for row in self._linked(name)}
-
-    def _linked(self, name: str) -> Iterable[models.Model]:
-        if self.instance._meta.get_field(name).many_to_many:
-            return getattr(self.instance, name).all()
-        row = getattr(self.instance, name)
-        return [row] if row else []
+            take_loaded(self)
 
     def validate_unique(self) -> None:
         """Check also the constraints that name the entry or the row's own id.
@@ -131,6 +153,17 @@ class PartFormSet(BaseInlineFormSet):
     """The parts of one kind in the form of their entry."""
 
     key_from: tuple[str, ...] = ()
+    may_show: Callable[[Any], bool] = staticmethod(lambda row: True)
+
+    def get_queryset(self) -> Any:
+        """The rows that are loaded already with the entry, where its form is only shown."""
+        me: Any = self
+        loaded = getattr(self.instance, "parts_in_form", {}).get(self.model)
+        if me.is_bound or loaded is None:
+            return super().get_queryset()
+        if not hasattr(self, "_shown"):
+            self._shown = [row for row in loaded if self.may_show(row)]
+        return self._shown
 
     def clean(self) -> None:
         me: Any = self

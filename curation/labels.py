@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -10,8 +11,9 @@ from django.utils.text import capfirst
 from curation.differences import ORDER, Change, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
-from curation.models import Entry, Named
-from curation.rows import entry_path, link_fields, list_fields, part_lists
+from curation.models import Entry, Part
+from curation.rows import link_fields, list_fields, part_lists
+from curation.together import rows_of
 
 SEE_WITHHELD = "curation.see_withheld"
 
@@ -23,6 +25,27 @@ class Where(NamedTuple):
     field: str
 
 
+Link = tuple[Place, Any, str]
+"""A link of a document: its place, the field, and what it leads to."""
+
+
+@dataclass
+class Unseen:
+    """An entry that is not public, so that neither parts that lead to it nor links to it are."""
+
+    entry: Entry
+    parts: dict[str, None] = field(default_factory=dict)
+    links: dict[Where, None] = field(default_factory=dict)
+
+    @property
+    def can_be_published(self) -> bool:
+        return self.entry.status in (Entry.Status.DRAFT, Entry.Status.IN_REVIEW)
+
+    @property
+    def state(self) -> str:
+        return "withheld" if self.entry.is_withheld else self.entry.get_status_display().lower()
+
+
 class Labels:
     """The names of all that some documents of one entry link, asked for once a model.
 
@@ -31,44 +54,40 @@ class Labels:
 
     def __init__(self, documents: Iterable[Document], user: Any) -> None:
         documents = list(documents)
-        self.kind, _ = entry_of(documents[0])
+        self.kind, self.slug = entry_of(documents[-1])
         self.model = named_models()[self.kind]
         self.names: dict[tuple[Any, str], str] = {}
         self.hidden: set[Place] = set()
+        self.not_public: dict[tuple[Any, str], Entry] = {}
         refs: dict[Any, set[str]] = {}
-        linked: list[tuple[Place, Any, str]] = []
+        linked: list[Link] = []
         for document in documents:
-            self._links(self.model, document, (), linked)
-        for _, model, ref in linked:
-            refs.setdefault(model, set()).add(ref)
-        withheld: set[tuple[Any, str]] = set()
-        for model, found in refs.items():
-            self._name(model, found)
-            if not user.has_perm(SEE_WITHHELD):
-                withheld |= {(model, slug) for slug in _withheld(model, found)}
-        for place, model, ref in linked:
-            if (model, ref) in withheld:
+            self.last: list[Link] = []
+            self._links(self.model, document, (), self.last)
+            linked += self.last
+        for _, f, ref in linked:
+            refs.setdefault(f.related_model, set()).add(ref)
+        self.withheld: set[tuple[Any, str]] = set()
+        """What the user may not see, by model and by how links name it."""
+        for key, row in rows_of(refs).items():
+            self.names[key] = str(row)
+            entry = row.entry if isinstance(row, Part) else row
+            if isinstance(entry, Entry) and not entry.is_public:
+                self.not_public[key] = entry
+            if isinstance(row, Entry) and row.is_withheld and not user.has_perm(SEE_WITHHELD):
+                self.withheld.add(key)
+        for place, f, ref in linked:
+            if (f.related_model, ref) in self.withheld:
                 self.hidden.add(place[:2] if len(place) > 1 else place)
 
-    def _links(
-        self, model: Any, item: dict[str, Any], place: Place, found: list[tuple[Place, Any, str]]
-    ) -> None:
+    def _links(self, model: Any, item: dict[str, Any], place: Place, found: list[Link]) -> None:
         for f in (*link_fields(model), *list_fields(model)):
             value = item.get(f.name)
             for ref in value if isinstance(value, list) else [value] if value else []:
-                found.append(((*place, f.name), f.related_model, ref))
+                found.append(((*place, f.name), f, ref))
         for name, part in part_lists(model).items():
             for row in item.get(name, []):
                 self._links(part, row, (*place, name, row["key"]), found)
-
-    def _name(self, model: Any, refs: set[str]) -> None:
-        _, path = entry_path(model)
-        slugs = {ref.partition("#")[0] for ref in refs}
-        rows = model._default_manager.filter(**{f"{path}slug__in": slugs})
-        for row in rows.with_links() if hasattr(rows, "with_links") else rows:
-            ref = row.slug if isinstance(row, Named) else row.ref
-            if ref in refs:
-                self.names[model, ref] = str(row)
 
     def may_show(self, place: Place) -> bool:
         return place[:2] not in self.hidden and place not in self.hidden
@@ -86,6 +105,26 @@ class Labels:
             name = part_lists(model)[way[0]]._meta.verbose_name_plural
             return Where(capfirst(part), f"order of the {name}")
         return Where(capfirst(part), str(model._meta.get_field(way[0]).verbose_name))
+
+    def unseen(self) -> list[Unseen]:
+        """What nobody would see of the last document, by the entry that is not public itself.
+
+        A part that leads to such an entry is not shown at all; of a list only the link is missing.
+        """
+        found: dict[Entry, Unseen] = {}
+        for place, f, ref in self.last:
+            entry = self.not_public.get((f.related_model, ref))
+            own = entry and (entry.KIND, entry.slug) == (self.kind, self.slug)
+            if entry is None or own or not self.may_show(place):
+                continue
+            unseen = found.setdefault(entry, Unseen(entry))
+            is_part = len(place) > 1 and not f.many_to_many
+            where = self.place(place)
+            if is_part:
+                unseen.parts.setdefault(where.part)
+            else:
+                unseen.links.setdefault(where)
+        return list(found.values())
 
     def value(self, place: Place, value: Any) -> str:
         """A value in words; empty if there is none."""
@@ -119,10 +158,3 @@ class Labels:
             for change in differences
             if self.may_show(change.place)
         ]
-
-
-def _withheld(model: Any, slugs: set[str]) -> set[str]:
-    if not issubclass(model, Entry):
-        return set()
-    rows = model._default_manager.filter(model.withheld_q(), slug__in=slugs)
-    return set(rows.values_list("slug", flat=True))

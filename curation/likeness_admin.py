@@ -41,8 +41,6 @@ class DifferentPairAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["by"]
     search_fields = ["slug", "other", "why"]
-    list_per_page = 50
-    show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -95,7 +93,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
     def compare(self, request: HttpRequest) -> HttpResponse:
         if not may_look(request):
             raise PermissionDenied
-        a, b = _asked_for(request)
+        a, b = asked_for(request, "a", "b")
         slug, other = sorted((a.slug, b.slug))
         form = WhyForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
@@ -109,7 +107,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "title": f"Compare two {a._meta.verbose_name_plural}",
             "sides": [
-                {"entry": entry, "address": _address(entry), "links": counts}
+                {"entry": entry, "address": address_of(entry), "links": counts}
                 for entry, counts in zip((a, b), links, strict=True)
             ],
             "sections": side_by_side(a, b, with_withheld=may_see_withheld(request)),
@@ -118,7 +116,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
             .filter(kind=a.KIND, slug=slug, other=other)
             .first(),
             "form": form,
-            "merge_address": "",
+            "merges": _merges(request, a, b),
         }
         return TemplateResponse(request, "admin/curation/compare.html", context)
 
@@ -131,14 +129,27 @@ def may_see_withheld(request: HttpRequest) -> bool:
     return request.user.has_perm("curation.see_withheld")
 
 
-def _asked_for(request: HttpRequest) -> tuple[Any, Any]:
+def _merges(request: HttpRequest, a: Any, b: Any) -> list[dict[str, Any]]:
+    """The ways in which the curator may merge the two: which one is kept, and the page."""
+    if not (a.CAN_MERGE and request.user.has_perm("curation.merge")):
+        return []
+    page = reverse("admin:curation_merge")
+    return [
+        {"kept": kept, "address": f"{page}?{urlencode({'kept': kept.ref, 'gone': gone.ref})}"}
+        for kept, gone in ((a, b), (b, a))
+        if kept.status == Entry.Status.PUBLISHED or gone.status != Entry.Status.PUBLISHED
+    ]
+
+
+def asked_for(request: HttpRequest, *names: str) -> tuple[Any, Any]:
     """The two entries of ``?a=actor:norway&b=actor:norge``, if the curator may see both."""
     found = []
-    refs = [request.GET.get(name, "") for name in ("a", "b")]
+    refs = [request.GET.get(name, "") for name in names]
     kinds, slugs = zip(*(ref.partition(":")[::2] for ref in refs), strict=True)
     model = entry_models().get(kinds[0])
     if model is None or kinds[0] != kinds[1] or slugs[0] == slugs[1] or "\x00" in "".join(slugs):
-        raise Http404("Give two entries of one kind, as in ?a=actor:norway&b=actor:norge.")
+        example = f"?{names[0]}=actor:norway&{names[1]}=actor:norge"
+        raise Http404(f"Give two entries of one kind, as in {example}.")
     links = [f.name for f in model._meta.concrete_fields if f.is_relation]
     rows = {row.slug: row for row in model.objects.filter(slug__in=slugs).select_related(*links)}
     for slug in slugs:
@@ -170,7 +181,7 @@ def _rows(pairs: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _address(entry: Entry) -> str:
+def address_of(entry: Entry) -> str:
     """The form of an entry in the admin."""
     return reverse(
         f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]

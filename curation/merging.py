@@ -1,81 +1,109 @@
 """Two entries for one thing become one: all links move, old addresses lead on; it can be undone.
 
 The entry that is kept takes over what it lacks: values of empty fields, parts, names. Whatever
-links the other one links it from then on. Each entry that this touches gets a revision of the same
-batch, from which the merge is undone, also if they were edited since, as long as nobody has edited
-just what the merge changed.
+links the other one links it from then on, in the drafts of others as well. Each entry that this
+touches gets a revision of the same batch, from which the merge is undone, also if they were edited
+since, as long as nobody has edited just what the merge changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import models
+from django.apps import apps
+from django.db import IntegrityError, OperationalError, connection, models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
-from django.utils.text import slugify
 
-from curation import revisions
+from curation import duplicates, revisions
 from curation.differences import changes, merge
-from curation.documents import Document, find_entry, stored_documents, write_documents
-from curation.entries import entry_models, named_models
+from curation.documents import (
+    Document,
+    find_entry,
+    for_a_moment,
+    stored_documents,
+    write_documents,
+)
+from curation.entries import entry_models
+from curation.joining import Joined, join, lead
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision
 from curation.release import release
 from curation.revisions import Refused, Stale, Who
-from curation.rows import (
-    Natural,
-    link_fields,
-    list_fields,
-    natural_of,
-    part_lists,
-    scalar_fields,
-)
+from curation.rows import Natural, natural_of
 
-EVIDENCE = ("basis", "basis_note", "collection")
-"""What an entry says of its own statements: it stays with them."""
+Numbers = dict[Natural, int]
+REHEARSED = 25
+"""A merge that touches so many entries is shown before by doing it and taking it back."""
 
 
-def merge_entries(kept: Natural, gone: Natural, numbers: dict[Natural, int], who: Who) -> Batch:
+def merge_entries(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> Batch:
     """Merge ``gone`` into ``kept``, both at these revisions; raises Stale or Refused."""
-    with release():
+    return _merge(kept, gone, numbers, who)[0]
+
+
+def foreseen(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> Joined:
+    """What the merge would do; raises what it would raise, and changes nothing.
+
+    It is rehearsed where that is quick. Where many link the one that goes, what the database would
+    refuse is not known before.
+    """
+    ours, theirs = _both(kept, gone, numbers)
+    linking = linking_entries(theirs)
+    if len(linking) <= REHEARSED:
+        with for_a_moment():
+            return _merge(kept, gone, numbers, who)[1]
+    joined = _join(ours, theirs, linking)[0]
+    led = _drafts_to_lead(gone[1], lambda it: lead(it, joined.refs))
+    joined.drafts = [draft.natural for draft, _ in led]
+    return joined
+
+
+def _join(ours: Any, theirs: Any, linking: list[Any]) -> tuple[Joined, list[Any]]:
+    """What the two are as one, and the other entries that this touches."""
+    kept, gone = natural_of(ours), natural_of(theirs)
+    touched = [entry for entry in linking if natural_of(entry) != kept]
+    documents = stored_documents([kept, gone, *(natural_of(entry) for entry in touched)])
+    theirs_too = [documents[natural_of(entry)] for entry in touched]
+    return join(documents[kept], documents[gone], theirs_too), touched
+
+
+def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Batch, Joined]:
+    with _one_at_a_time(), release():
         ours, theirs = _both(kept, gone, numbers)
+        linking = _locked(lambda: linking_entries(theirs), [ours, theirs])
+        ours, theirs = _both(kept, gone, numbers)
+        details = {
+            "kept": list(kept),
+            "gone": list(gone),
+            "created": theirs.created.isoformat(),
+            "published_at": theirs.published_at and theirs.published_at.isoformat(),
+            "noted": theirs.before_merging(ours),
+        }
         batch = Batch.objects.create(
-            kind=Batch.Kind.MERGE,
-            author=who.author,
-            reason=who.reason,
-            details={
-                "kept": list(kept),
-                "gone": list(gone),
-                "created": theirs.created.isoformat(),
-                "published_at": theirs.published_at and theirs.published_at.isoformat(),
-                "former": list(
-                    FormerSlug.objects.filter(kind=gone[0], slug=gone[1]).values_list(
-                        "old", flat=True
-                    )
-                ),
-            },
+            kind=Batch.Kind.MERGE, author=who.author, reason=who.reason, details=details
         )
-        touched = [entry for entry in linking_entries(theirs) if natural_of(entry) != kept]
-        naturals = [kept, *(natural_of(entry) for entry in touched)]
-        documents = stored_documents([*naturals, gone])
-        parts: dict[str, str] = {}
-        one = _joined(type(ours), documents[kept], documents[gone], parts)
-        ways = _Ways(type(ours), gone[1], kept[1], parts)
-        changed = [ways.lead(documents[natural]) for natural in naturals[1:]]
+        joined, touched = _join(ours, theirs, linking)
         statuses = {natural_of(entry): entry.status for entry in (ours, *touched)}
         step = Who(who.author, who.reason, batch)
-        theirs.before_merging(ours)
         with revisions.carrying([ours, *touched], step, begin=True):
-            FormerSlug.objects.filter(kind=gone[0], slug=gone[1]).update(slug=kept[1])
-            FormerSlug.objects.update_or_create(
-                kind=gone[0], old=gone[1], defaults={"slug": kept[1]}
-            )
-            revisions.end(theirs, step)
-            write_documents([ways.lead(one), *changed], statuses, removed=[gone])
-        return batch
+            details["former"] = _lead_addresses(kept, gone)
+            revisions.end(theirs, Who(who.author, who.reason, batch, who.token))
+            write_documents(joined.documents, statuses, removed=[gone])
+        _publish_with(ours, theirs, who)
+        details["drafts"] = _lead_drafts(gone[1], lambda it: lead(it, joined.refs, joined), batch)
+        joined.drafts = [(kind, slug) for kind, slug, _ in details["drafts"]]
+        details["parts"] = {old: now for (_, old), now in joined.refs.items() if "#" in old}
+        details["moved"] = [[part._meta.label, old, now] for part, old, now in joined.moved]
+        details["different"] = duplicates.lead_on(kept[0], gone[1], kept[1])
+        batch.save(update_fields=["details"])
+        duplicates.refresh([kept, gone])
+        return batch, joined
 
 
-def _both(kept: Natural, gone: Natural, numbers: dict[Natural, int]) -> tuple[Any, Any]:
+def _both(kept: Natural, gone: Natural, numbers: Numbers) -> tuple[Any, Any]:
     if kept == gone or kept[0] != gone[0]:
         raise Refused(["Choose two entries of one kind."])
     if not entry_models()[kept[0]].CAN_MERGE:
@@ -89,9 +117,43 @@ def _both(kept: Natural, gone: Natural, numbers: dict[Natural, int]) -> tuple[An
             raise Refused([f"“{entry}” has a draft: publish or discard it first."])
         found.append(entry)
     ours, theirs = found
+    if ours.is_withheld != theirs.is_withheld:
+        raise Refused(["One of the two is withheld. Withhold both, or show both, and then merge."])
     if theirs.status == Entry.Status.PUBLISHED != ours.status:
         raise Refused(["Keep the entry that is public; the other one can go."])
+    if reasons := theirs.what_stops_merging(ours):
+        raise Refused(reasons)
     return ours, theirs
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Whoever comes second to the same rows is told so, by whichever way the database stops it."""
+    try:
+        yield
+    except (IntegrityError, OperationalError):
+        raise Stale from None
+
+
+def _locked(found: Callable[[], list[Any]], pair: list[Any]) -> list[Any]:
+    """The entries found; nobody saves one of them, or one of the pair, until this is done.
+
+    What links is locked before what it links, as in any saving, so that few wait for each other.
+    """
+    entries = found()
+    if not connection.features.has_select_for_update:
+        return entries  # SQLite has one writer at a time
+    for some in (entries, pair):
+        by_model: dict[Any, list[int]] = {}
+        for entry in sorted(some, key=natural_of):
+            by_model.setdefault(type(entry), []).append(entry.pk)
+        for model, pks in by_model.items():
+            rows = model._default_manager.select_for_update(of=("self",))
+            list(rows.filter(pk__in=pks).order_by("pk").values_list("pk"))
+    again = found()
+    if {natural_of(entry) for entry in again} != {natural_of(entry) for entry in entries}:
+        raise Stale
+    return again
 
 
 def linking_entries(entry: Entry) -> list[Any]:
@@ -115,133 +177,47 @@ def linking_entries(entry: Entry) -> list[Any]:
     return list(found.values())
 
 
-# Documents that become one
+def _lead_addresses(kept: Natural, gone: Natural) -> dict[str, str]:
+    """Lead what led to the one on to the other; where it led before, for undoing."""
+    rows = FormerSlug.objects.filter(kind=kept[0])
+    before = dict(rows.filter(Q(slug=gone[1]) | Q(old=gone[1])).values_list("old", "slug"))
+    rows.filter(old=kept[1], slug=gone[1]).delete()  # it was merged the other way round once
+    rows.filter(slug=gone[1]).update(slug=kept[1])
+    FormerSlug.objects.update_or_create(kind=gone[0], old=gone[1], defaults={"slug": kept[1]})
+    return before
 
 
-def _joined(model: Any, kept: Document, gone: Document, parts: dict[str, str]) -> Document:
-    """The kept document with what it lacks from the other; ``parts`` learns the new keys."""
-    document = dict(kept)
-    for f in _own_fields(model):
-        if f.name in gone and not document.get(f.name):
-            document[f.name] = gone[f.name]
-    for many in list_fields(model):
-        if many.name in gone:
-            document[many.name] = sorted({*document.get(many.name, []), *gone[many.name]})
-    keys = set(_keys(model, kept))
-    for name in part_lists(model):
-        rows = [dict(row) for row in kept.get(name, [])]
-        for row in gone.get(name, []):
-            key = row["key"]
-            if key in keys:
-                key = _free(f"{key}-{gone['slug']}", keys)
-            keys.add(key)
-            parts[row["key"]] = key
-            rows.append(row | {"key": key})
-        if rows:
-            document[name] = rows
-    if model.ALIASES:
-        _add_alias(model, document, kept, gone, keys)
-    return document
+def _lead_addresses_back(kept: Natural, gone: Natural, before: dict[str, str]) -> None:
+    rows = FormerSlug.objects.filter(kind=gone[0])
+    rows.filter(old=gone[1], slug=kept[1]).delete()
+    now = dict(rows.filter(old__in=before).values_list("old", "slug"))
+    for old, slug in before.items():
+        if now.get(old, kept[1] if old in (kept[1], gone[1]) else "") == kept[1]:
+            FormerSlug.objects.update_or_create(kind=gone[0], old=old, defaults={"slug": slug})
 
 
-def _add_alias(
-    model: Any, document: Document, kept: Document, gone: Document, keys: set[str]
-) -> None:
-    """The name of the entry that goes, as an alias that rests on what the entry did."""
-    aliases = document.setdefault(model.ALIASES, [])
-    if gone["name"] in {kept["name"], *(row["name"] for row in aliases)}:
+def _publish_with(ours: Any, theirs: Any, who: Who) -> None:
+    """What a draft brings into a public entry is published by it: it must rest on something."""
+    if not ours.status == Entry.Status.PUBLISHED != theirs.status:
         return
-    evidence = {name: gone[name] for name in (*EVIDENCE, "citations") if name in gone}
-    key = _free(slugify(gone["name"])[:60] or gone["slug"], keys)
-    aliases.append({"key": key, "name": gone["name"]} | evidence)
+    author = Who(who.author, who.reason)
+    type(ours).when_published([ours], lambda others: revisions.carrying(others, author))
+    if reasons := type(ours).what_stops_publishing([ours]):
+        raise Refused(reasons)
 
 
-def _own_fields(model: Any) -> list[Any]:
-    return [f for f in scalar_fields(model) if f.name not in ("status", *EVIDENCE)]
+def _lead_drafts(slug: str, led_on: Callable[[Document], Document], batch: Batch) -> list[Any]:
+    """Lead the links of drafts beside public entries on; the number of each step of the batch."""
+    led = _drafts_to_lead(slug, led_on)
+    return [[*it.natural, revisions.carry_on(it, new, batch).number] for it, new in led]
 
 
-def _keys(model: Any, item: dict[str, Any]) -> Iterable[str]:
-    for name, part in part_lists(model).items():
-        for row in item.get(name, []):
-            yield row["key"]
-            yield from _keys(part, row)
-
-
-def _free(key: str, taken: set[str]) -> str:
-    candidate, n = key[:90], 1
-    while candidate in taken:
-        n += 1
-        candidate = f"{key[:90]}-{n}"
-    return candidate
-
-
-class _Ways:
-    """Links that led to the entry that goes, or to its parts, lead to the one that is kept."""
-
-    def __init__(self, model: Any, gone: str, kept: str, parts: dict[str, str]) -> None:
-        self.model, self.gone, self.kept, self.parts = model, gone, kept, parts
-        self.models = {model, *_parts_below(model)}
-
-    def lead(self, document: Document) -> Document:
-        return self._item(named_models()[document["entry"]], document, document["slug"])
-
-    def _item(self, model: Any, item: dict[str, Any], slug: str) -> dict[str, Any]:
-        led = dict(item)
-        for link in link_fields(model):
-            if link.related_model in self.models and led.get(link.name):
-                led[link.name] = self._ref(led[link.name])
-        for many in list_fields(model):
-            if many.related_model in self.models and led.get(many.name):
-                led[many.name] = sorted({self._ref(ref) for ref in led[many.name]})
-        for name, part in part_lists(model).items():
-            if name in led:
-                rows = [self._item(part, row, slug) for row in led[name]]
-                rows = [row for row in rows if not self._to_itself(part, row, slug)]
-                led[name] = _without_twins(part, rows)
-        return led
-
-    def _to_itself(self, part: Any, row: dict[str, Any], slug: str) -> bool:
-        """Whether a part that stood between the two would now lead from the entry to itself."""
-        return part._meta.get_field(part.PARENT).related_model is self.model and any(
-            link.related_model is self.model and row.get(link.name) == slug == self.kept
-            for link in link_fields(part)
-        )
-
-    def _ref(self, ref: str) -> str:
-        slug, hash_, key = ref.partition("#")
-        if slug != self.gone:
-            return ref
-        return f"{self.kept}{hash_}{self.parts.get(key, key)}"
-
-
-def _parts_below(model: Any) -> Iterable[Any]:
-    for part in part_lists(model).values():
-        yield part
-        yield from _parts_below(part)
-
-
-def _without_twins(part: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, of several that may stand only once the first, with the links of all."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    ways = [
-        [name for name in constraint.fields if name != part.PARENT]
-        for constraint in part._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint)
-        and part.PARENT in constraint.fields
-        and "key" not in constraint.fields
-    ]
-    if not ways:
-        return rows
-    for row in rows:
-        same = tuple(tuple(str(row.get(name)) for name in names) for names in ways)
-        if same not in found:
-            found[same] = row
-            continue
-        first = found[same]
-        for many in list_fields(part):
-            if many.name in row:
-                first[many.name] = sorted({*first.get(many.name, []), *row[many.name]})
-    return list(found.values())
+def _drafts_to_lead(
+    slug: str, led_on: Callable[[Document], Document]
+) -> list[tuple[Revision, Document]]:
+    drafts = revisions.open_drafts().annotate(text=Cast("document", models.TextField()))
+    led = [(it, led_on(it.document)) for it in drafts.filter(text__contains=f'"{slug}')]
+    return [(it, new) for it, new in led if new != it.document and _is_beside(it.natural)]
 
 
 # Undoing
@@ -251,60 +227,149 @@ def undo(batch: Batch, who: Who) -> Batch:
     """Take a merge back; Refused if somebody has since edited just what it changed."""
     if batch.kind != Batch.Kind.MERGE:
         raise Refused(["Only a merge is undone so."])
-    with release():
+    with _one_at_a_time(), release():
         if Batch.objects.filter(undoes=batch).exists():
             raise Refused(["It was undone already."])
-        steps = {
-            (step.kind, step.slug): step
-            for step in batch.revisions.exclude(state=Revision.State.MERGED)
-        }
-        entries = [entry for natural in steps if (entry := find_entry(natural))]
-        if len(entries) < len(steps):
-            raise Refused(["An entry that the merge touched is gone."])
-        now = stored_documents(steps)
-        documents, reasons = [], []
-        for natural, step in steps.items():
-            before = revisions.step(natural, step.number - 1)
+        return _Undoing(batch, who).carry_out()
+
+
+class _Undoing:
+    """The steps of a merge, taken back in what its entries are now."""
+
+    def __init__(self, batch: Batch, who: Who) -> None:
+        self.who, self.details = who, batch.details
+        self.gone: Natural = tuple(batch.details["gone"])
+        self.kept: Natural = tuple(batch.details["kept"])
+        self.last = batch.revisions.get(state=Revision.State.MERGED)
+        here = FormerSlug.objects.filter(kind=self.gone[0], old=self.gone[1]).first()
+        if here and revisions.newest(self.kept) is None:
+            self.kept = self.kept[0], here.slug  # a draft that has another slug since
+        self.batch = batch
+        self.drafts = {tuple(it) for it in self.details["drafts"]}
+        self.steps: dict[Natural, list[Revision]] = {}
+        for step in batch.revisions.exclude(pk=self.last.pk).order_by("number"):
+            if (*step.natural, step.number) not in self.drafts:
+                self.steps.setdefault(step.natural, []).append(step)
+        self.refs = {(apps.get_model(label), now): old for label, old, now in self.details["moved"]}
+
+    def carry_out(self) -> Batch:
+        touched = self._entries()
+        now = stored_documents(touched)
+        documents = self._documents_back(now, touched)
+        before = revisions.step(self.gone, self.last.number - 1)
+        assert before
+        undoing = Batch.objects.create(
+            kind=Batch.Kind.UNDO, author=self.who.author, reason=self.who.reason, undoes=self.batch
+        )
+        step = Who(self.who.author, self.who.reason, undoing)
+        kept = touched[self.kept]
+        statuses = {natural: entry.status for natural, entry in touched.items()}
+        statuses[self.gone] = revisions.status_then(before)
+        state = before.state
+        if statuses[self.gone] == Entry.Status.PUBLISHED != kept.status:
+            # What was taken out of sight since comes back out of sight.
+            statuses[self.gone], state = Entry.Status.WITHDRAWN, Revision.State.WITHDRAWN
+        _lead_addresses_back(self.kept, self.gone, self.details["former"])
+        with revisions.carrying(touched.values(), step, begin=True):
+            write_documents([*documents.values(), self.last.document], statuses)
+        entry = find_entry(self.gone)
+        published = self.details["published_at"]
+        type(entry)._default_manager.filter(pk=entry.pk).update(
+            created=parse_datetime(self.details["created"]),
+            published_at=published and parse_datetime(published),
+        )
+        entry.after_merging(kept, self.details["noted"])
+        revisions.restore(entry, self.last.number + 1, state, self.last.document, step)
+        self._lead_drafts_back(undoing)
+        duplicates.lead_back(self.gone[0], self.gone[1], self.kept[1], self.details["different"])
+        duplicates.refresh([self.kept, self.gone])
+        return undoing
+
+    def _entries(self) -> dict[Natural, Any]:
+        """What the merge touched, and what links the parts that go back, by whose they are."""
+        if find_entry(self.gone):
+            raise Refused([f"There is a new entry “{self.gone[1]}”."])
+        kept = find_entry(self.kept)
+        if kept is None:
+            raise Refused(["The entry that was kept is gone: it was merged into another since."])
+        entries = _locked(self._touched, [kept])
+        found = {natural_of(entry): entry for entry in entries}
+        found[self.kept] = find_entry(self.kept)
+        if missing := [natural for natural in self.steps if natural not in found]:
+            raise Refused(f"{':'.join(natural)} is gone." for natural in missing)
+        return found
+
+    def _touched(self) -> list[Any]:
+        kept = find_entry(self.kept)
+        naturals = {*self.steps, *((kind, slug) for kind, slug, _ in self.drafts)} - {self.kept}
+        entries = [entry for natural in sorted(naturals) if (entry := find_entry(natural))]
+        if kept and self.refs:
+            linking = (it for it in linking_entries(kept) if natural_of(it) not in naturals)
+            return entries + [it for it in linking if natural_of(it) != self.gone]
+        return entries
+
+    def _documents_back(
+        self, now: dict[Natural, Document], touched: dict[Natural, Any]
+    ) -> dict[Natural, Document]:
+        documents = dict(now)
+        reasons = []
+        for natural, steps in self.steps.items():
+            before = revisions.step(natural, steps[0].number - 1)
             assert before
-            back = merge(step.document, now[natural], before.document)
-            documents.append(back.document)
+            back = merge(steps[-1].document, now[natural], before.document)
+            documents[natural] = back.document | {"slug": natural[1]}
             reasons += [
-                f"{':'.join(natural)} was edited since: {' › '.join(place)}."
+                f"“{touched[natural]}” was edited since: {' › '.join(place)}."
                 for place in back.contested
             ]
         if reasons:
             raise Refused(reasons)
-        details = batch.details
-        gone, kept = tuple(details["gone"]), tuple(details["kept"])
-        last = batch.revisions.get(state=Revision.State.MERGED)
-        if find_entry(gone):
-            raise Refused([f"There is a new entry “{gone[1]}”."])
-        undoing = Batch.objects.create(
-            kind=Batch.Kind.UNDO, author=who.author, reason=who.reason, undoes=batch
-        )
-        step = Who(who.author, who.reason, undoing)
-        FormerSlug.objects.filter(kind=gone[0], old=gone[1], slug=kept[1]).delete()
-        FormerSlug.objects.filter(kind=gone[0], old__in=details["former"]).update(slug=gone[1])
-        statuses = {natural_of(entry): entry.status for entry in entries}
-        before_it = revisions.step(gone, last.number - 1)
-        assert before_it
-        statuses[gone] = revisions.status_then(before_it)
-        with revisions.carrying(entries, step, begin=True):
-            write_documents([*documents, last.document], statuses)
-        entry = find_entry(gone)
-        type(entry)._default_manager.filter(pk=entry.pk).update(
-            created=parse_datetime(details["created"]),
-            published_at=details["published_at"] and parse_datetime(details["published_at"]),
-        )
-        revisions.restore(entry, last.number + 1, before_it.state, last.document, step)
-        return undoing
+        for step, before in self._draft_steps():
+            if not _is_beside(step.natural) and step.natural in documents:
+                document = documents[step.natural]  # the draft has become the entry since
+                documents[step.natural] = _back(step, document, before)
+        documents = {natural: lead(it, self.refs) for natural, it in documents.items()}
+        always = {*self.steps, self.kept}
+        return {n: it for n, it in documents.items() if n in always or it != now[n]}
+
+    def _draft_steps(self) -> Iterator[tuple[Revision, Revision]]:
+        for kind, slug, number in sorted(self.drafts):
+            step = revisions.step((kind, slug), number)
+            before = revisions.step((kind, slug), number - 1)
+            if step and before:
+                yield step, before
+
+    def _lead_drafts_back(self, undoing: Batch) -> None:
+        for step, before in self._draft_steps():
+            last = revisions.newest(step.natural)
+            if last and _is_beside(step.natural):
+                document = _back(step, last.document, before)
+                if document != last.document:
+                    revisions.carry_on(last, document, undoing)
+        if self.refs:
+            _lead_drafts(self.kept[1], lambda it: lead(it, self.refs), undoing)
 
 
-def difference(batch: Batch) -> list[tuple[Revision, int]]:
-    """The revisions of a batch, each with the number of values that it changed."""
+def _is_beside(natural: Natural) -> bool:
+    entry = find_entry(natural)
+    return entry is not None and revisions.has_draft_beside(entry, revisions.newest(natural))
+
+
+def _back(step: Revision, now: Document, before: Revision) -> Document:
+    """A draft without what the merge did to it; what was edited there since stays."""
+    return merge(step.document, now, before.document, takes_theirs=lambda place: True).document
+
+
+def difference(steps: Iterable[Revision]) -> list[tuple[Revision, int]]:
+    """These revisions, each with the number of values that it changed."""
+    steps = list(steps)
+    wanted = Q(pk__in=[])
+    for step in steps:
+        wanted |= Q(kind=step.kind, slug=step.slug, number=step.number - 1)
+    before = {(it.kind, it.slug, it.number + 1): it for it in Revision.objects.filter(wanted)}
     found = []
-    for revision in batch.revisions.order_by("kind", "slug"):
-        before = revisions.step(revision.natural, revision.number - 1)
-        count = len(changes(before.document, revision.document)) if before else 0
-        found.append((revision, count))
+    for step in steps:
+        earlier = before.get((step.kind, step.slug, step.number))
+        empty = {"entry": step.kind, "slug": step.slug}
+        found.append((step, len(changes(earlier.document if earlier else empty, step.document))))
     return found

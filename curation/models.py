@@ -166,8 +166,18 @@ class Entry(Named):
     ALIASES: ClassVar[str] = ""
     """The list of parts that hold other names of the entry, if it has one."""
 
-    def before_merging(self, into: Any) -> None:
-        """Move what stands in no document, before this entry goes into another."""
+    def what_stops_merging(self, into: Any) -> list[str]:
+        """Why this entry cannot go into the other: a sentence for each reason."""
+        return []
+
+    def before_merging(self, into: Any) -> Any:
+        """Move what stands in no document, before this entry goes into another.
+
+        What is returned, as JSON, ``after_merging`` gets when the merge is undone.
+        """
+
+    def after_merging(self, into: Any, noted: Any) -> None:
+        """Take back what stands in no document, now that this entry is there again."""
 
     @classmethod
     def unexported_q(cls) -> Q:
@@ -398,6 +408,8 @@ class KeptFile(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "file to bring in"
+        verbose_name_plural = "import and export"
         default_permissions = ()
 
     def __str__(self) -> str:

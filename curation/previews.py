@@ -9,7 +9,15 @@ from django.http import HttpRequest
 from django.urls import resolve
 from django.utils.cache import patch_cache_control
 
-from curation.documents import Document, entry_of, find_entry, for_a_moment, write_documents
+from curation.documents import (
+    Document,
+    entry_of,
+    find_entry,
+    for_a_moment,
+    stored_document,
+    write_documents,
+)
+from curation.labels import Labels
 from curation.models import Edition, Entry
 
 
@@ -26,6 +34,7 @@ def page(request: HttpRequest, entry: Any) -> Any:
     }
     shown.user = AnonymousUser()
     shown.edition = Edition.current()
+    shown.unseen = Labels([stored_document(entry)], request.user).unseen()
     shown.is_preview = True
     match = resolve(shown.path)
     shown.resolver_match = match

@@ -13,15 +13,17 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
+from curation.changelists import LongLists
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
 from curation.files import LoadError
-from curation.labels import Labels
+from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
-from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions
+from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 State = Revision.State
 
@@ -33,10 +35,12 @@ STEPS = {
     "withdraw": (PUBLISH, revisions.withdraw, "Withdrawn: the public does not see it any more."),
 }
 """What can be asked for: who may, what does it, and what is said then."""
+MOST = 100  # drafts that are published together
+OTHER_STEPS = {"revert", "looked-at", "publish-together"}
 
 
 @admin.register(Revision)
-class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
+class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What waits, and every step that was ever taken; nothing here is edited."""
 
     list_display = ["__str__", "state", "author", "created", "reason"]
@@ -44,8 +48,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
     search_fields = ["slug", "reason", "author__username"]
     list_select_related = ["author"]
     ordering = ["-id"]
-    show_full_result_count = False
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -105,7 +107,9 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             "is_open": is_open,
             "beside": beside,
             "faults": self._faults(request, document) if is_open else [],
-            "hidden": self._hidden(entry) if entry else [],
+            "hidden": (hidden := labels.unseen()),
+            "together": self._together(hidden, entry, is_open),
+            "may_publish": request.user.has_perm(PUBLISH),
             "steps": self._steps(request, entry, last),
             "history": self._history(request, natural)[:5],
         }
@@ -165,10 +169,9 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         """Take one step, if the page that asked for it shows the newest."""
         natural, _, last = self._find(request, kind, slug)
         back = HttpResponseRedirect(_way_back(request, natural))
-        if request.method != "POST" or name not in {*STEPS, "revert", "looked-at"}:
+        if request.method != "POST" or name not in OTHER_STEPS | STEPS.keys():
             raise Http404
-        base = request.POST.get("based_on", "")
-        base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
+        base = number_in(request.POST.get("based_on", ""))
         who = Who(request.user, request.POST.get("reason", "").strip()[:300])
         if not who.reason:
             messages.error(request, "Nothing was done: say in a few words why.")
@@ -176,9 +179,14 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         try:
             if name == "revert":
                 self._ask(request, WRITE)
-                number = int(request.POST.get("to", "0") or 0)
+                number = number_in(request.POST.get("to", ""))
                 changed = revisions.revert(natural, base, number, who)
                 said = f"Revision {number} is the draft now." if changed else "Nothing differs."
+            elif name == "publish-together":
+                self._ask(request, PUBLISH)
+                others = self._others(request)
+                revisions.publish_together({natural: base, **others}, who)
+                said = f"Published, together with {len(others)} of what it links."
             elif name == "looked-at":
                 self._ask(request, PUBLISH)
                 revisions.look_at(natural, base, who)
@@ -199,6 +207,18 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             messages.success(request, said)
         return back
 
+    def _others(self, request: Any) -> dict[Natural, int]:
+        """The drafts that were shown beside the entry, each with the step that was shown."""
+        found = {}
+        for text in request.POST.getlist("together")[:MOST]:
+            kind, slug, number = [*text.split(":"), "", ""][:3]
+            natural, entry, _ = self._find(request, kind, slug)
+            if entry is None:
+                raise Stale
+            found[natural] = int(number) if number.isascii() and number.isdecimal() else 0
+        return found
+
+    @shows_again
     def resolve(self, request: Any, kind: str, slug: str) -> Any:
         """Save both changes in one, after the choice between them."""
         natural, entry, _ = self._find(request, kind, slug)
@@ -207,11 +227,13 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             raise Http404
         post = request.POST
         mine, reason = conflicts.unpack(post.get("mine", "")), post.get("reason", "").strip()[:300]
-        base, shown = int(post.get("base") or 0), int(post.get("newest") or 0)
+        base, shown = number_in(post.get("base", "")), number_in(post.get("newest", ""))
         choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
-        if entry.version != shown:
+        document = conflicts.resolved(natural, base, mine, choices, request.user)
+        if entry.version != shown or document is None or SHOWN_AGAIN in post:
+            if document is None:
+                messages.error(request, "Choose one side for each value that both changed.")
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
-        document = conflicts.resolved(natural, base, mine, choices)
         try:
             revisions.change(natural, shown, document, Who(request.user, reason or "Two edits"))
         except Stale:
@@ -258,11 +280,11 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
 
     def _steps(self, request: Any, entry: Any, last: Any) -> list[dict[str, str]]:
         """The steps that can be taken now, by this user; each is a button."""
-        state = last.state if last else None
+        state = revisions.state_of(entry, last) if entry else last.state
         is_published = entry is not None and entry.status == Entry.Status.PUBLISHED
         is_open = last is not None and last.is_open
         found = []
-        if entry is not None and state != State.IN_REVIEW and (is_open or not is_published):
+        if entry is not None and state in (State.DRAFT, State.SENT_BACK):
             found.append(("review", "Send to review"))
         if entry is not None and (is_open or not is_published):
             found.append(("publish", "Publish"))
@@ -280,6 +302,12 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
             if request.user.has_perm(STEPS[name][0] if name in STEPS else PUBLISH)
         ]
 
+    def _together(self, hidden: list[Unseen], entry: Any, is_open: bool) -> list[Entry]:
+        """The drafts that can be published along with this one."""
+        if entry is None or (entry.is_public and not is_open):
+            return []
+        return [it.entry for it in hidden if it.can_be_published and not it.entry.is_withheld]
+
     def _faults(self, request: Any, document: Any) -> list[str]:
         """What would stop the draft from being published now."""
         try:
@@ -287,10 +315,6 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
                 revisions.make_public([document], Who(request.user))
         except (Refused, LoadError) as error:
             return str(error).splitlines()
-        return []
-
-    def _hidden(self, entry: Any) -> list[str]:
-        """Parts that nobody would see, since something that they link is not public."""
         return []
 
     def _history(self, request: Any, natural: Natural) -> Any:

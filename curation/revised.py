@@ -1,23 +1,26 @@
 """How the forms of the desk save: into revisions, never straight into what the public sees.
 
-A form is worked on for a moment only: the draft is put into the rows, Django shows or saves the
-form as it always does, the outcome is read as a document, and everything is taken back. What is
-left is the document, which ``curation.revisions`` takes on as the next step, or refuses.
+A form is shown with the draft laid over the rows (``curation.form_rows``). It is saved for a moment
+only: the draft is put into the rows, Django saves the form as it always does, the outcome is read
+as a document, and everything is taken back. What is left is the document, which
+``curation.revisions`` takes on as the next step, or refuses.
 """
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from typing import Any
+import re
+from copy import copy
+from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from curation import conflicts, previews, revisions
+from curation import conflicts, form_rows, previews, revisions
 from curation.differences import same
 from curation.documents import (
     Document,
@@ -31,6 +34,8 @@ from curation.files import LoadError
 from curation.models import Entry, Part, Revision
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
+from curation.unsaved import SAID as SAID_AGAIN
+from curation.unsaved import SHOWN_AGAIN, shows_again
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
@@ -73,6 +78,9 @@ class RevisedAdmin(DeskPermissions):
     For admins of Django, whose methods it extends.
     """
 
+    class Media:
+        js: ClassVar[list[str]] = ["js/admin-rows.js"]
+
     change_form_template = "admin/entry_form.html"
     model: Any
     admin_site: Any
@@ -90,6 +98,16 @@ class RevisedAdmin(DeskPermissions):
 
     # Showing
 
+    @shows_again
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().add_view(request, form_url, extra_context)  # type: ignore[misc]
+
+    @shows_again
+    def change_view(
+        self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return super().change_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+
     def changeform_view(
         self,
         request: Any,
@@ -98,6 +116,8 @@ class RevisedAdmin(DeskPermissions):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         shown = super()
+        if SHOWN_AGAIN in request.POST:
+            request.refused = [SAID_AGAIN]
         obj = self.get_object(request, unquote(object_id)) if object_id else None  # type: ignore[attr-defined]
         if obj is None and object_id:
             return shown.changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
@@ -108,12 +128,33 @@ class RevisedAdmin(DeskPermissions):
             return shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
         if request.method == "POST":
             return self._save(request, object_id, form_url, context, entry)
-        beside = entry is not None and revisions.has_draft_beside(entry, last)
-        with for_a_moment() if beside else nullcontext():
-            if beside and entry and last:
-                write_documents([last.document], {last.natural: entry.status}, new_pks=False)
-            page = shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
-            return _rendered(page)
+        if obj and not self._load(request, obj, entry, last):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        return _rendered(shown.changeform_view(request, object_id, form_url, context))  # type: ignore[misc]
+
+    def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
+        """The row, or that which this request has loaded with all that its form shows."""
+        loaded = getattr(request, "loaded", None)
+        if loaded is not None and str(loaded.pk) == object_id:
+            return loaded
+        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+
+    def _load(self, request: Any, obj: Any, entry: Any, last: Revision | None) -> bool:
+        """Read at once what the form shows; False if it is no more in the draft."""
+        draft = last.document if last and revisions.has_draft_beside(entry, last) else None
+        inlines = [it(self.model, self.admin_site) for it in self.get_inlines(request, obj)]  # type: ignore[attr-defined]
+        short = request.__dict__.setdefault("short_lists", {})
+        for desk in (self, *inlines):
+            for name in desk.short_lists:
+                short.setdefault(desk.model._meta.get_field(name).related_model, None)
+        request.loaded = copy(obj)
+        return form_rows.load(request.loaded, [it.model for it in inlines], draft, short)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own
+            messages.warning(request, SAID_AGAIN)
+            context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
@@ -134,12 +175,12 @@ class RevisedAdmin(DeskPermissions):
     def _save(
         self, request: Any, object_id: Any, form_url: str, context: dict[str, Any], entry: Any
     ) -> Any:
-        token = request.POST.get("_token", "")
-        if token and (saved := Revision.objects.filter(token=token).first()):
-            messages.info(request, "This form was saved already; nothing was saved twice.")
-            return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
-        base = _number(request.POST.get("_based_on", ""))
+        token = _token(request.POST.get("_token", ""))
+        if saved := self._saved_already(request, token):
+            return saved
+        base = number_in(request.POST.get("_based_on", ""))
         natural = natural_of(entry) if entry else None
+        # What is shown again is refused, so that the form comes back.
         page, document = self._try(request, object_id, form_url, context, entry, base)
         if page or document is None:
             return page
@@ -163,15 +204,26 @@ class RevisedAdmin(DeskPermissions):
                 revisions.change(natural, base, document, who, self._new_state(asked, entry))
             else:
                 revisions.begin(document, who, self._new_state(asked, None))
-        except Stale:
-            return conflicts.page(self.admin_site, request, natural, base, document, reason)
-        except (LoadError, Refused) as error:
+        except (Stale, LoadError, Refused) as error:
+            if saved := self._saved_already(request, token):  # by the first click of two
+                return saved
+            if isinstance(error, Stale):
+                natural = natural or entry_of(document)
+                return conflicts.page(self.admin_site, request, natural, base, document, reason)
             request.refused = str(error).splitlines()
             page, _ = self._try(request, object_id, form_url, context, entry, base)
             return page
         if asked == "_publish":
             return self._publish(request, entry_of(document), reason)
         return self._answer(request, document, SAID.get(asked, ""))
+
+    def _saved_already(self, request: Any, token: str) -> Any:
+        """Where to look if this very form was saved before: sent twice, or after going back."""
+        saved = Revision.objects.filter(token=token).first() if token else None
+        if saved is None:
+            return None
+        messages.info(request, "This form was saved already; nothing was saved twice.")
+        return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
 
     def _try(
         self,
@@ -244,7 +296,7 @@ class RevisedAdmin(DeskPermissions):
         if entry.status == Entry.Status.PUBLISHED:
             text = "Saved as a draft. The public sees the entry as it was until it is published."
             messages.success(request, text)
-            if row is None or isinstance(row, Part):
+            if (row is None or isinstance(row, Part)) and IS_POPUP_VAR not in request.POST:
                 return HttpResponseRedirect(
                     reverse("admin:curation_review", args=entry_of(document))
                 )
@@ -274,8 +326,14 @@ class RevisedAdmin(DeskPermissions):
         return HttpResponseRedirect(address)
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """The number of a revision that a form names; 0, which is none, for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _token(text: str) -> str:
+    """The mark of a form, by which it is saved once; empty if it is none of ours."""
+    return text if re.fullmatch(r"[0-9a-f]{32}", text, re.ASCII) else ""
 
 
 def _document_at(entry: Any, base: int) -> Document | None:

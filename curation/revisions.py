@@ -29,9 +29,10 @@ from curation.documents import (
     write_documents,
 )
 from curation.entries import entry_models
-from curation.models import Batch, Entry, Part, Revision, WithoutBasis
+from curation.inserting import insert
+from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
 from curation.release import release
-from curation.rows import Natural
+from curation.rows import Natural, entry_path
 
 State = Revision.State
 BEGINNING = "As it stood when its history begins"
@@ -61,7 +62,7 @@ class Who:
 
 def newest(natural: Natural) -> Revision | None:
     """The newest step of an entry; None if nobody has touched it here yet."""
-    return _steps(natural).order_by("-number").first()
+    return _steps(natural).select_related("author").order_by("-number").first()
 
 
 def _steps(natural: Natural) -> models.QuerySet[Revision]:
@@ -92,13 +93,29 @@ def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revisi
     return rows.order_by("created", "id")
 
 
+def open_drafts_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
+    """Which of these entries somebody works on, each with its newest step, without its document."""
+    found: dict[Natural, Revision] = {}
+    for kind, slugs in _by_kind(naturals).items():
+        steps = open_drafts().filter(kind=kind, slug__in=slugs).order_by()
+        found |= {it.natural: it for it in steps.select_related("author").defer("document")}
+    return found
+
+
 # Steps
 
 
 def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
     """Store a new entry as a draft."""
-    with transaction.atomic():
-        return begin_many([document], who, state)[0]
+    natural = entry_of(document)
+    taken = Refused([f"There is already an entry “{natural[1]}” of this kind. Nothing was saved."])
+    try:
+        with transaction.atomic():
+            if find_entry(natural):  # since the form was checked; it must not be written over
+                raise taken
+            return begin_many([document], who, state)[0]
+    except IntegrityError:  # of two at once the database takes one
+        raise taken from None
 
 
 def begin_many(documents: list[Document], who: Who, state: str = State.DRAFT) -> list[Revision]:
@@ -137,6 +154,7 @@ def change(
                 raise Refused(["The slug of an entry that was once public is fixed."])
             type(entry)._default_manager.filter(pk=entry.pk).update(slug=renamed[1])
             _steps(natural).update(slug=renamed[1])
+            _lead_former_slugs(natural, renamed[1])
         if entry.status == Entry.Status.PUBLISHED:
             with for_a_moment():
                 write_documents([document], {renamed: entry.status})
@@ -191,16 +209,23 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
 
 def publish(natural: Natural, base: int, who: Who) -> Revision:
     """Make the draft what the public sees, if all of it rests on something."""
+    publish_together({natural: base}, who)
+    revision = step(natural, base + 1)
+    assert revision
+    return revision
+
+
+def publish_together(bases: dict[Natural, int], who: Who) -> None:
+    """Publish the drafts of several entries, which may link and support each other; all or none."""
     with release():
-        entry, last = _look(natural, base)
-        _take(entry, last)
-        if not last.is_open and entry.status == Entry.Status.PUBLISHED:
-            raise Refused(["Nothing has changed since it was published."])
-        document = working_document(entry, last)
-        publish_all([document], who, {natural: base + 1})
-        revision = step(natural, base + 1)
-        assert revision
-        return revision
+        documents = []
+        for natural, base in bases.items():
+            entry, last = _look(natural, base)
+            _take(entry, last)
+            if not last.is_open and entry.status == Entry.Status.PUBLISHED:
+                raise Refused(["Nothing has changed since it was published."])
+            documents.append(working_document(entry, last))
+        publish_all(documents, who, {natural: base + 1 for natural, base in bases.items()})
 
 
 def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]) -> None:
@@ -273,23 +298,31 @@ def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iter
     Entries whose history has not begun keep none, unless it is to ``begin`` with this. The caller
     holds the transaction.
     """
+    there = {_natural(entry): entry for entry in entries}
+    known = _newest_of(there)
+    before = stored_documents(there if begin else known)
     if begin:
-        _add_steps([_beginning(e) for e in entries if newest(_natural(e)) is None])
-    lasts = {_natural(entry): newest(_natural(entry)) for entry in entries}
-    known = {natural: last for natural, last in lasts.items() if last}
-    before = stored_documents(known)
+        new = [n for n in there if n not in known]
+        _add_steps([_beginning(there[n], before[n]) for n in new])
+        known |= _newest_of(new)
     yield
     now = stored_documents(known)
-    for natural, last in known.items():
-        if same(before[natural], now[natural]):
-            continue
-        entry = find_entry(natural)
+    changed = [natural for natural in known if not same(before[natural], now[natural])]
+    for entry in _entries(changed):
+        natural = _natural(entry)
+        last = known[natural]
         _take_number(entry, last.number)
         state = _live_state(entry) if entry.published_at else last.state
         _add(natural, last.number + 1, state, now[natural], who)
         if has_draft_beside(entry, last):
             rebased = merge(before[natural], now[natural], last.document).document
             _go_on(last, rebased, last.number + 2)
+
+
+def carry_on(draft: Revision, document: Document, batch: Batch) -> Revision:
+    """The draft of somebody beside a public entry, as what happens elsewhere makes it."""
+    _take_number(find_entry(draft.natural), draft.number)
+    return _go_on(draft, document, draft.number + 1, batch)
 
 
 @contextmanager
@@ -309,7 +342,8 @@ def record_drafts(
 ) -> None:
     """Note many drafts at once; ``entries`` are those that were there, ``before`` as documents.
 
-    Their rows are written already where they are not public. The caller holds the transaction.
+    ``take_many`` has locked them, and their rows are written already where they are not public.
+    What waits for review goes on waiting. The caller holds the transaction.
     """
     there = {natural: entries[natural] for natural in documents if natural in entries}
     known = _last_numbers(list(documents))
@@ -325,13 +359,25 @@ def record_drafts(
     for natural, document in documents.items():
         entry = there.get(natural)
         number = (entry.version if entry else known.get(natural, 0)) + 1
-        if entry:
-            _take_number(entry, entry.version)
-        steps.append(_new_step(natural, number, State.DRAFT, document, who))
+        waits = entry is not None and entry.status == Entry.Status.IN_REVIEW
+        state = State.IN_REVIEW if waits else State.DRAFT
+        steps.append(_new_step(natural, number, state, document, who))
     _add_steps(steps)
     for number, group in _by_number([it for it in steps if it.natural not in there]):
         if number != 1:
             _set_versions(group, number)
+
+
+def take_many(entries: Iterable[Entry]) -> None:
+    """Lock these entries, as they were read, for their next steps; raises Stale."""
+    groups: dict[tuple[type[Entry], int], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((type(entry), entry.version), []).append(entry)
+    for (model, version), some in groups.items():
+        rows = model._default_manager.filter(pk__in=[it.pk for it in some], version=version)
+        if rows.update(version=version + 1) < len(some):
+            raise Stale
+        _touch(model, [it for it in some if it.status != Entry.Status.PUBLISHED])
 
 
 def reverse(revision: Revision, who: Who) -> list[str]:
@@ -361,10 +407,8 @@ def remove_new(steps: list[Revision], who: Who) -> list[str]:
         entry = entries.get(it.natural)
         if entry is None or entry.version != it.number or entry.published_at:
             reasons.append(f"{':'.join(it.natural)} was changed since.")
-    ours = set(entries)
-    for entry in entries.values():
-        links = [row for row in links_to(entry) if _natural(_entry_of_row(row)) not in ours]
-        reasons += [f"{':'.join(_natural(entry))}: “{row}” links it." for row in links]
+    if not reasons:
+        reasons = [f"{name} links one of its entries." for name in linking(entries.values())]
     if reasons:
         return reasons
     documents = stored_documents(list(entries))
@@ -430,12 +474,16 @@ def _take_number(entry: Entry, base: int) -> None:
     entry.version = base + 1
 
 
-def _beginning(entry: Entry) -> Revision:
+def _beginning(entry: Entry, document: Document | None = None) -> Revision:
     """The first step of an entry that was there before anybody touched it here."""
     who = Who(reason=BEGINNING)
-    return _new_step(
-        _natural(entry), entry.version, _live_state(entry), stored_document(entry), who
-    )
+    document = document or stored_document(entry)
+    return _new_step(_natural(entry), entry.version, _live_state(entry), document, who)
+
+
+def state_of(entry: Entry, last: Revision | None) -> str:
+    """The state of the newest step, also where none is stored yet."""
+    return last.state if last else _live_state(entry)
 
 
 def _live_state(entry: Entry) -> str:
@@ -468,6 +516,13 @@ def _natural(entry: Entry) -> Natural:
     return entry.KIND, entry.slug
 
 
+def _lead_former_slugs(natural: Natural, slug: str) -> None:
+    """Addresses that led to an entry lead to it under its new slug."""
+    former = FormerSlug.objects.filter(kind=natural[0])
+    former.filter(old=slug, slug=natural[1]).delete()
+    former.filter(slug=natural[1]).update(slug=slug)
+
+
 def _new_step(natural: Natural, number: int, state: str, document: Document, who: Who) -> Revision:
     kind, slug = natural
     return Revision(
@@ -495,14 +550,14 @@ def _add_steps(steps: list[Revision]) -> list[Revision]:
             for kind, slugs in some_slugs(naturals):
                 older = Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
                 older.update(is_newest=False)
-            added = Revision.objects.bulk_create(steps, batch_size=200)
+            insert(Revision, steps)
     except IntegrityError:
         raise Stale from None
     for kind, slugs in some_slugs(naturals):
         entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
         entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
     count_again({*naturals, *_resting_on(steps)})
-    return added
+    return steps
 
 
 def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
@@ -515,9 +570,11 @@ def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
             yield from resting
 
 
-def _go_on(draft: Revision, document: Document, number: int) -> Revision:
+def _go_on(
+    draft: Revision, document: Document, number: int, batch: Batch | None = None
+) -> Revision:
     """The draft of somebody, as it stands after a change from elsewhere."""
-    who = Who(draft.author, draft.reason)
+    who = Who(draft.author, draft.reason, batch)
     type_of = entry_models()[draft.kind]
     type_of._default_manager.filter(slug=draft.slug).update(version=number)
     return _add(draft.natural, number, draft.state, document, who)
@@ -530,25 +587,35 @@ def _by_model(entries: Iterable[Entry]) -> Iterator[tuple[type[Entry], list[Any]
     yield from groups.items()
 
 
-def _entries(naturals: Iterable[Natural]) -> list[Any]:
+def _by_kind(naturals: Iterable[Natural]) -> dict[str, list[str]]:
     by_kind: dict[str, list[str]] = {}
     for kind, slug in naturals:
         by_kind.setdefault(kind, []).append(slug)
+    return by_kind
+
+
+def _entries(naturals: Iterable[Natural]) -> list[Any]:
     return [
         entry
-        for kind, slugs in by_kind.items()
+        for kind, slugs in _by_kind(naturals).items()
         for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
     ]
 
 
+def _newest_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
+    """The newest step of each of these entries that has one."""
+    return {
+        step.natural: step
+        for kind, slugs in some_slugs(naturals)
+        for step in Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
+    }
+
+
 def _last_numbers(naturals: list[Natural]) -> dict[Natural, int]:
     """The number of the newest step of those entries that have a history."""
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
     return {
         (kind, slug): number
-        for kind, slugs in by_kind.items()
+        for kind, slugs in _by_kind(naturals).items()
         for slug, number in Revision.objects.filter(kind=kind, slug__in=slugs)
         .values_list("slug")
         .annotate(last=models.Max("number"))
@@ -587,6 +654,29 @@ def links_to(entry: Entry) -> list[Any]:
                 others = linker._default_manager.filter(**lookup).distinct()
                 found += [row for row in others[:50] if _entry_of_row(row) != entry]
     return found[:50]
+
+
+def linking(entries: Iterable[Entry]) -> list[str]:
+    """The names of up to 50 other entries that link one of these or of their parts."""
+    found: dict[str, None] = {}
+    ours = {model.KIND: [entry.pk for entry in some] for model, some in _by_model(entries)}
+    for each, own_pks in ours.items():
+        waiting: list[tuple[Any, list[int]]] = [(entry_models()[each], own_pks)]
+        while waiting:
+            target, pks = waiting.pop()
+            for relation in target._meta.related_objects:
+                linker: Any = relation.related_model
+                rows = linker._default_manager.filter(**{f"{relation.field.name}__in": pks})
+                if issubclass(linker, Part) and relation.field.name == linker.PARENT:
+                    waiting.append((linker, list(rows.values_list("pk", flat=True))))
+                elif issubclass(linker, Named | Part):
+                    kind, path = entry_path(linker)
+                    rows = rows.exclude(**{f"{path}pk__in": ours.get(kind, [])})
+                    for row in rows.distinct()[:50] if pks else ():
+                        entry = _entry_of_row(row)
+                        hidden = getattr(entry, "is_withheld", False)
+                        found["An entry that is withheld" if hidden else entry.ref] = None
+    return list(found)[:50]
 
 
 def _entry_of_row(row: Any) -> Any:

@@ -20,14 +20,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Value
 
 from curation.entries import named_models
 from curation.models import Entry, Named, Part
+from curation.together import rows_together, together
 
 UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all controls but \n
 
@@ -92,6 +94,11 @@ def name_of(natural: Natural) -> str:
     """A row as a person finds it in the file."""
     kind, slug, *path = natural
     return f"{kind}:{slug}" + (f"#{path[-1]} ({path[-2]})" if path else "")
+
+
+FEW = 10
+"""So many entries are read by few queries; of many, each kind of row is read by its own."""
+NONE: tuple[Any, ...] = ()
 
 
 def natural_of(instance: Named | Part) -> Natural:
@@ -183,14 +190,19 @@ def _needs(model: type[models.Model]) -> set[Any]:
 def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     """Every entry and part that is stored, with one query a model and one a list of links.
 
-    With ``entries``, only those and their parts; two more queries a model name what they link.
+    With ``entries``, only those and their parts; two more queries a model name what they link. If
+    these are few, there is one query for all parts, one for all lists and one for all names.
     """
+    entries = None if entries is None else [*entries]
     slugs = None if entries is None else _slugs_by_kind(entries)
+    are_few = entries is not None and len(entries) <= FEW
+    parts = _stored_parts(slugs) if are_few and slugs else None
     rows: dict[Natural, Row] = {}
     by_pk: dict[Any, dict[int, Row]] = {}
     for model in models_in_order():
         by_pk[model] = {}
-        for instance in _stored(model, slugs):
+        found = _stored(model, slugs) if parts is None or issubclass(model, Named) else parts[model]
+        for instance in found:
             natural = _natural_of(instance, by_pk)
             values = {f.name: _plain(f, instance) for f in scalar_fields(model)}
             if isinstance(instance, Part):
@@ -200,19 +212,17 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     links = [
         (model, link) for model, found in by_pk.items() if found for link in link_fields(model)
     ]
-    pairs = [
-        (model, many, list(_pairs(many, None if slugs is None else by_pk[model])))
-        for model, found in by_pk.items()
-        if found
-        for many in list_fields(model)
-    ]
+    lists = [(model, many) for model in by_pk if by_pk[model] for many in list_fields(model)]
+    questions = [_pairs(many, None if slugs is None else by_pk[model]) for model, many in lists]
+    answers = _apart(questions) if are_few else [[*_alone(it)] for it in questions]
+    pairs = [(*of, found) for of, found in zip(lists, answers, strict=True)]
     targets: dict[Any, set[int]] = {}
     for model, link in links:
         found = {row.values[link.name] for row in by_pk[model].values()}
         targets.setdefault(link.related_model, set()).update(found)
     for _, many, found in pairs:
         targets.setdefault(many.related_model, set()).update(pk for _, pk in found)
-    refs = {model: _refs(model, pks, by_pk[model]) for model, pks in targets.items()}
+    refs = _refs(targets, by_pk, at_once=are_few)
     for model, link in links:
         for row in by_pk[model].values():
             target = row.values[link.name]
@@ -242,7 +252,7 @@ def _stored(model: Any, slugs: dict[str, list[str]] | None) -> Any:
         return rows
     kind, path = entry_path(model)
     if kind not in slugs:
-        return []
+        return NONE
     return rows.filter(model.documented_q(), **{f"{path}slug__in": slugs[kind]})
 
 
@@ -256,37 +266,92 @@ def entry_path(model: Any) -> tuple[str, str]:
     return model.KIND, path
 
 
-def _pairs(many: Any, rows: Iterable[int] | None) -> Iterable[tuple[int, int]]:
+def _stored_parts(slugs: dict[str, list[str]]) -> dict[Any, list[Any]]:
+    """The parts of all kinds of the entries of these slugs, by one query."""
+    parts: dict[Any, list[Any]] = {model: [] for model in models_in_order()}
+    models = {it._meta.label: it for it in parts if issubclass(it, Part)}
+    asked = {label: _stored(it, slugs) for label, it in models.items()}
+    asked = {label: rows for label, rows in asked.items() if rows is not NONE}
+    for label, row, _ in rows_together(asked):
+        parts[models[label]].append(row)
+    for found in parts.values():
+        found.sort(key=lambda row: row.pk)
+    return parts
+
+
+Question = tuple[Any, tuple[Any, ...]]
+"""A queryset, and the columns that are asked for."""
+
+
+def _pairs(many: Any, rows: Iterable[int] | None) -> Question:
     """(source, target) of each link of a list, of all rows or of these."""
     through: Any = many.remote_field.through
     found = through.objects.order_by("pk")
     if rows is not None:
         found = found.filter(**{f"{many.m2m_field_name()}__in": list(rows)})
-    pairs: Iterable[tuple[int, int]] = found.values_list(
-        many.m2m_column_name(), many.m2m_reverse_name()
-    )
-    return pairs
+    return found, (many.m2m_column_name(), many.m2m_reverse_name())
 
 
-def _refs(model: Any, pks: Iterable[int | None], at_hand: dict[int, Row]) -> dict[int, str]:
-    """How links name the rows of these keys; those not at hand are asked for in one query."""
-    refs = {pk: at_hand[pk].ref for pk in pks if pk in at_hand}
-    if missing := {pk for pk in pks if pk is not None} - refs.keys():
-        _, path = entry_path(model)
-        names = [f"{path}slug", *(["key"] if path else [])]
-        for pk, *ref in model._default_manager.filter(pk__in=missing).values_list("pk", *names):
-            refs[pk] = "#".join(ref)
+def _alone(question: Question) -> Any:
+    rows, columns = question
+    return rows.values_list(*columns)
+
+
+def _apart(questions: list[Question]) -> list[list[Any]]:
+    """The answers to each of these questions, by one query."""
+    answers: list[list[Any]] = [[] for _ in questions]
+    asked = [
+        rows.order_by().values_list(Value(place), *columns)
+        for place, (rows, columns) in enumerate(questions)
+    ]
+    for place, *answer in together(asked):
+        answers[place].append(answer)
+    return answers
+
+
+def _refs(
+    targets: dict[Any, set[Any]], at_hand: dict[Any, dict[int, Row]], *, at_once: bool
+) -> dict[Any, dict[int, str]]:
+    """How links name the rows of these keys; those not at hand are asked for."""
+    refs: dict[Any, dict[int, str]] = {}
+    questions = {}
+    for model, pks in targets.items():
+        found = at_hand[model]
+        refs[model] = {pk: found[pk].ref for pk in pks if pk in found}
+        if missing := {pk for pk in pks if pk is not None} - refs[model].keys():
+            questions[model] = _named(model, model._default_manager.filter(pk__in=missing))
+    asked = [*questions.values()]
+    answers = _apart(asked) if at_once else map(_alone, asked)
+    for model, answer in zip(questions, answers, strict=True):
+        refs[model] |= {pk: "#".join(filter(None, ref)) for pk, *ref in answer}
     return refs
+
+
+def _named(model: Any, rows: Any) -> Question:
+    """(primary key, slug, key) of these rows; an entry has no key."""
+    _, path = entry_path(model)
+    return rows, ("pk", f"{path}slug", "key" if path else Value(""))
+
+
+def keys_of_all(asked: dict[Any, set[str]]) -> dict[Any, dict[str, int]]:
+    """``keys_of`` for several models, by one query."""
+    questions = [_named(model, _with_slugs(model, refs)) for model, refs in asked.items()]
+    found: dict[Any, dict[str, int]] = {}
+    for (model, refs), answer in zip(asked.items(), _apart(questions), strict=True):
+        named = {"#".join(filter(None, ref)): pk for pk, *ref in answer}
+        found[model] = {ref: named[ref] for ref in refs if ref in named}
+    return found
+
+
+def _with_slugs(model: Any, refs: Iterable[str]) -> Any:
+    _, path = entry_path(model)
+    slugs = {ref.partition("#")[0] for ref in refs}
+    return model._default_manager.filter(**{f"{path}slug__in": slugs})
 
 
 def keys_of(model: Any, refs: Iterable[str]) -> dict[str, int]:
     """The primary keys of the rows that links name so, in one query; unknown ones are left out."""
-    _, path = entry_path(model)
-    slugs = {ref.partition("#")[0] for ref in refs}
-    names = [f"{path}slug", *(["key"] if path else [])]
-    rows = model._default_manager.filter(**{f"{path}slug__in": slugs}).values_list("pk", *names)
-    found = {"#".join(ref): pk for pk, *ref in rows}
-    return {ref: found[ref] for ref in refs if ref in found}
+    return keys_of_all({model: {*refs}})[model]
 
 
 def _natural_of(instance: Any, by_pk: dict[Any, dict[int, Row]]) -> Natural:
@@ -345,15 +410,21 @@ def documents_of(rows: Iterable[Row]) -> dict[Natural, dict[str, Any]]:
 
 
 def _said(row: Row) -> dict[str, Any]:
-    fields = [f for f in (*scalar_fields(row.model), *list_fields(row.model)) if f.name != "status"]
-    return {
-        f.name: row.values[f.name]
-        for f in fields
-        if f.name == "collection" or row.values[f.name] != _left_out(f)
-    }
+    values = row.values
+    return {name: values[name] for name, empty in _sayable(row.model) if values[name] != empty}
 
 
-def _left_out(f: Any) -> Any:
+@cache
+def _sayable(model: Any) -> list[tuple[str, Any]]:
+    """The fields that a document may have, each with the value that it leaves out."""
+    return [
+        (f.name, object() if f.name == "collection" else left_out(f))
+        for f in (*scalar_fields(model), *list_fields(model))
+        if f.name != "status"
+    ]
+
+
+def left_out(f: Any) -> Any:
     """What a document is read as where it leaves the field out."""
     if f.many_to_many:
         return []
@@ -397,11 +468,15 @@ def _object_rows(
         yield from _part_rows(model, given, natural, file, collection)
         return
     try:
-        model._meta.get_field("slug" if len(natural) == 2 else "key").clean(natural[-1], None)
+        _cleaned(model._meta.get_field("slug" if len(natural) == 2 else "key"), natural[-1])
     except ValidationError as error:
         yield Problem(file, row.name, " ".join(error.messages))
     broken = False
+    left_out = _values_left_out(model)
     for f in scalar_fields(model):
+        if f.name not in given and f.name in left_out:
+            row.values[f.name] = left_out[f.name]
+            continue
         try:
             row.values[f.name] = _read(f, model, given, collection)
         except ValidationError as error:
@@ -477,8 +552,34 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
         raise ValidationError("give a text.")
     if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
         raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
-    cleaned = f.clean(value, None)
+    if isinstance(value, str) and len(value) <= 100:
+        return _cleaned(f, value)
+    return _plainly(f.clean(value, None))
+
+
+@lru_cache(maxsize=20_000)
+def _cleaned(f: Any, value: str) -> Any:
+    """Codes, dates and short names stand in many rows; each is checked once."""
+    return _plainly(f.clean(value, None))
+
+
+def _plainly(cleaned: Any) -> Any:
     return str(cleaned) if isinstance(cleaned, models.Choices) else _as_text(cleaned)
+
+
+@cache
+def _values_left_out(model: Any) -> dict[str, Any]:
+    """What the fields that a document may leave out are read as then, once a model."""
+    found = {}
+    for f in scalar_fields(model):
+        if f.name != "collection":
+            try:
+                value = _read(f, model, {}, "")
+            except ValidationError:
+                continue
+            if not isinstance(value, list | dict):
+                found[f.name] = value
+    return found
 
 
 def _read_links(links: Any) -> list[str]:

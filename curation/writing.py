@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models.base import DEFERRED
 
 from curation.files import LoadError
+from curation.inserting import insert, insert_values
 from curation.models import Entry, Part
 from curation.rows import (
     Natural,
@@ -22,6 +25,11 @@ from curation.rows import (
     scalar_fields,
     unique_fields,
 )
+
+ENOUGH = 200
+"""With so many problems nothing more is tried."""
+
+TEXTS = (models.CharField, models.TextField)
 
 Keys = dict[tuple[Any, str | None], int | None]
 """The primary key of each row that something links, by its model and how links name it."""
@@ -78,16 +86,23 @@ class Writing:
         for model, group in groupby(rows, key=lambda row: row.model):
             new: list[tuple[Row, Any]] = []
             for row in group:
-                instance = instances.get(row.natural) or self._new_instance(row)
-                self._fill(row, instance)
                 if row.natural in instances:
+                    instance = instances[row.natural]
+                    self._fill(row, instance)
                     self._save(row, instance, put_back=row.natural in moving)
                 else:
-                    new.append((row, instance))
+                    new.append((row, self._new_instance(row)))
             self._create(model, new)
             instances |= {row.natural: instance for row, instance in new}
+        problems: list[Problem] = []
         for row in rows:
-            self._link_to_later_rows(row, instances[row.natural])
+            instance = instances[row.natural]
+            late = self._late_links(row, instance)
+            if late or row.model.clean is not models.Model.clean:
+                with _noted(problems):
+                    self._link_to_later_rows(row, instance, late)
+        if problems:
+            raise LoadError(problems)
         self._link_lists((row, instances[row.natural]) for row in rows)
 
     def _instances(self) -> dict[Natural, Any]:
@@ -105,15 +120,26 @@ class Writing:
         return any(now[name] != row.values[name] for name in unique_fields(row.model))
 
     def _new_instance(self, row: Row) -> Any:
-        if not issubclass(row.model, Part):
-            return row.model(pk=self.new_pk(row), slug=row.natural[-1])
-        parent: Any = row.model._meta.get_field(row.model.PARENT)
-        above = row.natural[:-2]
-        ref = above[1] if len(above) == 2 else f"{above[1]}#{above[-1]}"
-        above_pk = self.pks[parent.related_model, ref]
-        return row.model(
-            **{"pk": self.new_pk(row), "key": row.natural[-1], parent.attname: above_pk}
-        )
+        """Made from all its values at once: by name it would take several times as long."""
+        return row.model(*[self._value(row, f) for f in row.model._meta.concrete_fields])
+
+    def _value(self, row: Row, f: Any) -> Any:
+        if f.generated:
+            return DEFERRED
+        if f.primary_key:
+            return self.new_pk(row)
+        if f.name in row.values:
+            value = row.values[f.name]
+            if isinstance(f, models.ForeignKey):
+                return self.pks.get((f.related_model, value))
+            return value if isinstance(value, str) and isinstance(f, TEXTS) else f.to_python(value)
+        if f.name in ("slug", "key"):
+            return row.natural[-1]
+        if f.name == getattr(row.model, "PARENT", ""):
+            above = row.natural[:-2]
+            ref = above[1] if len(above) == 2 else f"{above[1]}#{above[-1]}"
+            return self.pks[f.related_model, ref]
+        return f.get_default()
 
     def _fill(self, row: Row, instance: Any) -> None:
         """Give the instance the row's values, as yet without links to rows written later."""
@@ -132,37 +158,53 @@ class Writing:
         self.pks[row.model, row.ref] = instance.pk
 
     def _create(self, model: Any, new: list[tuple[Row, Any]]) -> None:
-        """Write new rows of one model at once.
-
-        If the database refuses one of many it does not say which; then each is tried alone.
-        """
+        """Write new rows of one model at once; raises LoadError with all that cannot be."""
+        problems: list[Problem] = []
         if model.save in (models.Model.save, Entry.save):
             for _, instance in new:
                 if isinstance(instance, Entry):
                     instance.before_saving()
-            try:
-                with transaction.atomic():
-                    model._default_manager.bulk_create(
-                        [instance for _, instance in new], batch_size=400
-                    )
-            except IntegrityError:
-                for row, instance in new:
-                    instance.pk, instance._state.adding = self.new_pk(row), True
-            else:
-                self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
-                return
-        for row, instance in new:
-            self._save(row, instance)
+            self._create_many(model, new, problems)
+        else:
+            for row, instance in new:
+                self._save(row, instance)
+        if problems:
+            raise LoadError(problems)
+
+    def _create_many(self, model: Any, new: list[tuple[Row, Any]], problems: list[Problem]) -> None:
+        """If the database refuses one of many it does not say which: each half is tried alone."""
+        if len(new) <= 1:
+            for row, instance in new:
+                with _noted(problems):
+                    self._save(row, instance)
+            return
+        try:
+            with transaction.atomic():
+                insert(model, [instance for _, instance in new])
+        except IntegrityError:
+            for row, instance in new:
+                instance.pk, instance._state.adding = self.new_pk(row), True
+            half = len(new) // 2
+            for some in (new[:half], new[half:]):
+                if len(problems) < ENOUGH:
+                    self._create_many(model, some, problems)
+        else:
+            self.pks |= {(row.model, row.ref): instance.pk for row, instance in new}
 
     def _target(self, row: Row, link: models.ForeignKey[Any, Any]) -> int | None:
         return self.pks.get((link.related_model, row.values[link.name]))
 
-    def _link_to_later_rows(self, row: Row, instance: Any) -> None:
-        late = [
+    def _late_links(self, row: Row, instance: Any) -> list[models.ForeignKey[Any, Any]]:
+        """The links that could not be filled when the row was written."""
+        return [
             link
             for link in link_fields(row.model)
             if getattr(instance, link.attname) != self._target(row, link)
         ]
+
+    def _link_to_later_rows(
+        self, row: Row, instance: Any, late: list[models.ForeignKey[Any, Any]]
+    ) -> None:
         for link in late:
             setattr(instance, link.attname, self._target(row, link))
         _try(row, instance.clean)
@@ -170,7 +212,7 @@ class Writing:
             _try(row, instance.save)
 
     def _link_lists(self, changed: Iterable[tuple[Row, Any]]) -> None:
-        through_rows: dict[Any, list[Any]] = {}
+        through_rows: dict[tuple[Any, str, str], list[tuple[int, int]]] = {}
         for row, instance in changed:
             old = self.stored.get(row.natural)
             for many in list_fields(row.model):
@@ -182,13 +224,12 @@ class Writing:
                     getattr(instance, many.name).set(pks)
                     continue
                 through: Any = many.remote_field.through
-                source = through._meta.get_field(many.m2m_field_name()).attname
-                target = through._meta.get_field(many.m2m_reverse_field_name()).attname
-                through_rows.setdefault(through, []).extend(
-                    through(**{source: instance.pk, target: pk}) for pk in pks
+                columns = (many.m2m_column_name(), many.m2m_reverse_name())
+                through_rows.setdefault((through, *columns), []).extend(
+                    (instance.pk, pk) for pk in pks
                 )
-        for through, new in through_rows.items():
-            through._default_manager.bulk_create(new, batch_size=400)
+        for (through, *columns), new in through_rows.items():
+            insert_values(through, columns, new)
 
 
 def _model_name(row: Row) -> str:
@@ -219,6 +260,18 @@ def _remove_list_links(rows: Iterable[Row]) -> None:
                 relation.related_model._default_manager.filter(
                     **{f"{relation.field.name}__in": pks}
                 ).delete()
+
+
+@contextmanager
+def _noted(problems: list[Problem]) -> Iterator[None]:
+    """Go on after a problem, so that several are said at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except LoadError as error:
+        problems += error.problems
+        if len(problems) >= ENOUGH:
+            raise LoadError(problems) from None
 
 
 def _try(row: Row, write: Callable[[], Any]) -> None:

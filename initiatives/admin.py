@@ -22,6 +22,7 @@ from initiatives.models import (
     Venue,
 )
 from sources.evidence import CitedEntryAdmin, CitedInline
+from sources.forms import in_words
 
 
 class ConflictAccountInline(CitedInline):
@@ -57,6 +58,9 @@ class ConflictAdmin(CitedEntryAdmin):
     list_display = ["name", "kind", "countries", "dates_in_words", "status"]
     list_filter = ["status", "kind", "collection", "basis"]
     search_fields = ["name", "slug", "countries", "parties__name"]
+
+    def details(self, obj: Conflict) -> list[str]:
+        return [in_words(obj.dates)]
 
 
 class VenueInline(CitedInline):
@@ -139,3 +143,6 @@ class InitiativeAdmin(CitedEntryAdmin):
     list_filter = ["status", "kind", "region", "main_track", "collection", "basis"]
     list_select_related = ["main_track"]
     search_fields = ["name", "slug", "conflicts__name"]
+
+    def details(self, obj: Initiative) -> list[str]:
+        return [obj.get_kind_display().lower(), in_words(obj.dates)]

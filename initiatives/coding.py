@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from actors.models import Actor
 from curation.collection import only
-from curation.models import Edition, FormerSlug
+from curation.models import Edition, FormerSlug, Revision
 from curation.release import release
 from initiatives.coding_models import Coding
 from initiatives.models import Conflict, Handover, Initiative, Involvement, Participation
@@ -88,12 +88,22 @@ def collections_to_code() -> list[str]:
 
 
 def draw(coder: int, collection: str) -> Coding | None:
-    """A case at random among those coded by nobody, else among those not coded by this person."""
+    """A case at random among those coded by nobody, else among those not coded by this person.
+
+    Nobody is given a case that they entered or edited themselves.
+    """
     with only(collection):
         involved = Involvement.objects.public().values("initiative")
         cases = Initiative.objects.public().filter(pk__in=involved).values_list("slug", flat=True)
     coded = Coding.objects.filter(collection=collection)
-    own = present("initiative", coded.filter(coder=coder).values_list("case", flat=True))
+    edited = Revision.objects.filter(kind=Initiative.KIND, author=coder)
+    own = present(
+        "initiative",
+        {
+            *coded.filter(coder=coder).values_list("case", flat=True),
+            *edited.order_by().values_list("slug", flat=True).distinct(),
+        },
+    )
     anybodys = present(
         "initiative", coded.exclude(state=Coding.State.SET_ASIDE).values_list("case", flat=True)
     )

@@ -15,6 +15,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from curation.admin import ReadOnlyAdmin
+from curation.unsaved import SAID, SHOWN_AGAIN, shows_again
 from initiatives.codebook import sections
 from initiatives.coding import (
     Case,
@@ -132,6 +133,7 @@ class CodingAdmin(ReadOnlyAdmin):
             return redirect(LIST)
         return redirect(CODE, drawn.pk)
 
+    @shows_again
     def code(self, request: Any, pk: int) -> HttpResponse:
         """The blind form; it is for the coder alone."""
         coding = get_object_or_404(Coding, pk=pk)
@@ -142,7 +144,9 @@ class CodingAdmin(ReadOnlyAdmin):
         try:
             case = case_of(coding)
             form = CodingForm(request.POST or None, coding, case)
-            if request.method == "POST":
+            if SHOWN_AGAIN in request.POST:
+                messages.warning(request, SAID)
+            elif request.method == "POST":
                 answer = self._keep(request, coding, form)
                 if answer is not None:
                     return answer

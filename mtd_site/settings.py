@@ -160,7 +160,7 @@ INSTALLED_APPS = [
     "sources",
     "curation",
     "presentation",
-    "django.contrib.admin",
+    "curation.site.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -218,6 +218,7 @@ TEMPLATES = [
 
 # One form of the admin holds an entry with all its parts; Django's limit is for smaller ones.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+CSRF_FAILURE_VIEW = "curation.unsaved.csrf_failure"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Count, Value
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
+from sources.dates import date_in_words
 from sources.evidence import CitedEntryAdmin, CitedInline, CitedPartAdmin
 from sources.forms import CitationForm, CitationPageForm, WorkForm, in_words
 from sources.models import (
@@ -117,7 +119,7 @@ class CitationAdmin(PartAdmin):
             "Only for the five source texts",
             {"fields": PASSAGE_FOR_THE_CHECK, "classes": ["collapse"]},
         ),
-        (None, {"fields": [("key", "position"), "reason"]}),
+        (None, {"fields": [("key", "position")]}),
     ]
     autocomplete_fields = ["work", *CitationInline.autocomplete_fields]
     key_from = CitationInline.key_from
@@ -180,6 +182,14 @@ class WorkAdmin(CitedEntryAdmin):
         "contributions__contributor__literal",
     ]
 
+    def get_urls(self) -> list[Any]:
+        """With the address that reads dates for all forms of the desk."""
+        reads = self.admin_site.admin_view(date_in_words)
+        return [path("date-in-words/", reads, name="sources_date_in_words"), *super().get_urls()]
+
+    def details(self, obj: Work) -> list[str]:
+        return [obj.get_type_display().lower(), in_words(obj.issued)]
+
     @admin.display(description="issued", ordering="issued_earliest")
     def issued_in_words(self, obj: Work) -> str:
         return in_words(obj.issued)
@@ -199,10 +209,17 @@ class WorkAdmin(CitedEntryAdmin):
     def get_object(self, request: Any, object_id: Any, from_field: Any = None) -> Any:
         """With ``long``: the lists that are too long for its form, and how long they are."""
         obj: Any = super().get_object(request, object_id, from_field)
-        if obj:
-            inlines = (CitationInline, ReferenceInline, ErratumInline)
-            counts = {i: i.model._default_manager.filter(work=obj).count() for i in inlines}
-            obj.long = {inline: rows for inline, rows in counts.items() if rows > LONG}
+        if obj and not hasattr(obj, "long"):
+            lists = {it.__name__: it for it in (CitationInline, ReferenceInline, ErratumInline)}
+            first, *others = (
+                it.model._default_manager.filter(work=obj)
+                .order_by()
+                .values_list(Value(name))
+                .annotate(rows=Count("pk"))
+                for name, it in lists.items()
+            )
+            counts = first.union(*others, all=True)
+            obj.long = {lists[name]: rows for name, rows in counts if rows > LONG}
         return obj
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:

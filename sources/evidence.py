@@ -65,5 +65,5 @@ class CitedPartAdmin(PartAdmin):
         return [
             (None, {"fields": [self.model.PARENT, *self.lines]}),
             EVIDENCE,
-            (None, {"fields": [("key", "position"), "reason"]}),
+            (None, {"fields": [("key", "position")]}),
         ]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from sources.dates import what_is_wrong
 from sources.edtf import EDTFError, parse
 
 PARAGRAPH = re.compile(r"[1-9][0-9]{0,4}")
@@ -20,7 +21,7 @@ def validate_edtf(value: str) -> None:
     try:
         parse(value)
     except EDTFError as error:
-        raise ValidationError(str(error), code="edtf") from None
+        raise ValidationError(what_is_wrong(value, error), code="edtf") from None
 
 
 class EDTFField(models.CharField):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 
 from curation.forms import PartForm, PartPageForm, ReasonForm
-from sources.edtf import parse
+from sources.dates import how_read
+from sources.edtf import EDTFError, parse
 from sources.fields import EDTFField, validate_reasons
 
 
@@ -19,7 +22,10 @@ def in_words(text: str) -> str:
 
 
 class DatesInWords(forms.ModelForm):
-    """Beside each stored date, how it was read."""
+    """Under each date, how it was read: as it is stored or was sent, and anew while one types."""
+
+    class Media:
+        js: ClassVar[list[str]] = ["js/dates.js"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,10 +34,20 @@ class DatesInWords(forms.ModelForm):
                 continue
             field = self.fields[f.name]
             field.widget.attrs["placeholder"] = "1993-01/1993-09"
-            if words := in_words(getattr(self.instance, f.name)):
-                field.help_text = f"Read as: {words}."
-            elif field.help_text == "EDTF.":
-                field.help_text = ""
+            field.widget.attrs["data-date-in-words"] = reverse("admin:sources_date_in_words")
+            field.help_text = format_html(
+                '{} <span class="date-in-words" aria-live="polite">{}</span>',
+                "" if field.help_text == "EDTF." else field.help_text,
+                self._how_read(f.name),
+            )
+
+    def _how_read(self, name: str) -> str:
+        initial = self.initial.get(name)
+        text = self.data.get(self.add_prefix(name)) if self.is_bound else initial
+        try:
+            return how_read(text.strip()) if text else ""
+        except EDTFError:  # then the error stands there
+            return ""
 
 
 class CitedEntryForm(DatesInWords, ReasonForm):

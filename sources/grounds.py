@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from curation import basis
-from curation.models import Part
+from curation.models import Entry, Part
 from curation.rows import entry_path
+from curation.together import together
 from sources.querysets import cited_models, cited_parts
 
-Supported = list[tuple[Any, list[int]]]
-"""Statements, as the primary keys of the rows of each model."""
+Supported = list[tuple[Any, str, list[int]]]
+"""What rests on a work: the model, the basis, and primary keys: of the statements that are cited
+to it, and of the entries that list it among the works of a whole case."""
 
 
 def lacking(model: Any, entries: list[Any]) -> list[str]:
@@ -25,11 +27,21 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     that is listed there, or with itself where the entry lists none.
     """
     pks = [entry.pk for entry in entries]
-    return [
-        what_it_lacks(row)
-        for part, lookup, rows in lacking_rows(model)
-        for row in rows.filter(**{f"{lookup}pk__in": pks})
+    stating = [*lacking_rows(model)]
+    asked = [
+        rows.filter(**{f"{lookup}pk__in": pks}).order_by().values_list(Value(place), "pk")
+        for place, (_, lookup, rows) in enumerate(stating)
     ]
+    found: dict[int, list[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, []).append(pk)
+    sentences: list[str] = []
+    for place in sorted(found):
+        part = stating[place][0]
+        rows = part._default_manager.filter(pk__in=found[place])
+        rows = rows.with_links() if issubclass(part, Part) else rows
+        sentences += map(what_it_lacks, rows)
+    return sentences
 
 
 def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
@@ -106,7 +118,8 @@ def _cites(model: Any, pk: str = "pk") -> Exists:
 
 def _name(row: Any) -> str:
     kind = row._meta.verbose_name
-    return f"{kind[0].upper()}{kind[1:]} “{row}”"
+    name = " ".join(str(row).split())  # one line, whatever the statement has
+    return f"{kind[0].upper()}{kind[1:]} “{name}”"
 
 
 def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
@@ -127,22 +140,50 @@ def publish_passages(model: Any, entries: list[Any], carrying: Any) -> None:
 
 
 def resting_on(work: Any) -> Supported:
-    """The public statements that are cited to a public passage of the work."""
+    """The public statements that cite a public passage of the work, alone or for a whole case."""
     passages = work.passages.public()
-    found = []
+    asked, grounds = [], []
     for model in cited_models():
-        rows = model._default_manager.public()
-        rows = rows.filter(basis=model.Basis.CITED, citations__in=passages).order_by()
-        found.append((model, list(rows.values_list("pk", flat=True).distinct())))
-    return [(model, pks) for model, pks in found if pks]
+        citing = model._default_manager.public().filter(citations__in=passages).order_by()
+        grounds.append((model, model.Basis.CITED))
+        asked.append(
+            citing.filter(basis=model.Basis.CITED).values_list(Value(len(grounds) - 1), "pk")
+        )
+        if issubclass(model, Entry):
+            grounds.append((model, model.Basis.CASE))
+            asked.append(citing.values_list(Value(len(grounds) - 1), "pk"))
+    found: dict[int, set[int]] = {}
+    for place, pk in together(asked):
+        found.setdefault(place, set()).add(pk)
+    return [(*grounds[place], sorted(pks)) for place, pks in sorted(found.items())]
 
 
 def left_without(supported: Supported) -> list[str]:
     """Those of these statements that are public still and have no public passage any more."""
     lines = []
-    for model, pks in supported:
-        rows = model._default_manager.public().filter(pk__in=pks, basis=model.Basis.CITED)
-        for row in rows.exclude(_cites(model)).with_links():
+    for model, ground, pks in supported:
+        rows = model._default_manager.public().filter(pk__in=pks).exclude(_cites(model))
+        if ground == model.Basis.CASE:
+            lines += [line for entry in rows for line in _case_without_works(model, entry)]
+            continue
+        for row in rows.filter(basis=ground).with_links():
             entry = row.entry if isinstance(row, Part) else row
             lines.append(f"{entry.ref}: {_name(row)} rests on this work alone.")
     return lines
+
+
+def _case_without_works(model: Any, entry: Any) -> Iterator[str]:
+    """That this was the last work of an entry some of whose statements rest on all its works."""
+    resting = sum(
+        part._default_manager.public()
+        .filter(**{f"{lookup}pk": entry.pk}, basis=part.Basis.CASE)
+        .exclude(_cites(part))
+        .count()
+        for part, lookup in _stating(model)
+    )
+    if resting:
+        yield (
+            f"{entry.ref}: of “{entry}”, {resting} "
+            f"{'statement rests' if resting == 1 else 'statements rest'} on the works of the whole "
+            "entry, and this is the only one."
+        )

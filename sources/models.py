@@ -358,9 +358,18 @@ class Work(CitedEntry):
     def get_absolute_url(self) -> str:
         return reverse("sources:detail", args=[self.slug])
 
-    def before_merging(self, into: Work) -> None:
+    def before_merging(self, into: Work) -> dict[str, str]:
+        """Passages that wait for their first statement go along."""
+        keys = {}
         for passage in self.passages.filter(pending=True):
-            passage.work, passage.key = into, f"{passage.key}-{passage.pk}"
+            keys[str(passage.pk)] = passage.key
+            passage.work, passage.key = into, f"{passage.key[:80]}-{passage.pk}"
+            passage.save()
+        return keys
+
+    def after_merging(self, into: Work, noted: dict[str, str]) -> None:
+        for passage in into.passages.filter(pk__in=noted, pending=True):
+            passage.work, passage.key = self, noted[str(passage.pk)]
             passage.save()
 
     def supports(self) -> Any:

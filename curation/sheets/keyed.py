@@ -138,11 +138,16 @@ def document_rows_at(
     for document in upload.documents:
         for item in document_rows(document, "", collection):
             if isinstance(item, Problem):
-                place, key, reason = upload.place(item.key), item.key, item.reason
-                column, _, rest = reason.partition(": ")
-                if upload.is_table and column.isidentifier():
-                    place, reason = f"{place}, column {column}", rest
-                problems.add(place, reason, key)
+                add_placed(upload, item, problems)
                 continue
             item.file = upload.place(item.name)
             yield item
+
+
+def add_placed(upload: Upload, problem: Problem, problems: Problems) -> None:
+    """Remember a problem of an entry or part, with its line and, in a sheet, its column."""
+    place, reason = upload.place(problem.key), problem.reason
+    column, _, rest = reason.partition(": ")
+    if upload.is_table and column.isidentifier():
+        place, reason = f"{place}, column {column}", rest
+    problems.add(place, reason, problem.key)

@@ -136,6 +136,12 @@ def twice(key: str, first: str) -> str:
     return f"the key {quoted(key)} is in {first} already; an entry has each only once."
 
 
+def too_large(size: int | None) -> str:
+    """What is wrong with a file of so many bytes, if their number is known."""
+    having = f"has {size / 1e6:,.0f} MB" if size else "is too large"
+    return f"the file {having}; {MAX_BYTES // 10**6} MB are the most. Divide it into several."
+
+
 def text_of(upload: Readable, name: str) -> str:
     """The text of an uploaded file, without byte order mark.
 
@@ -147,11 +153,7 @@ def text_of(upload: Readable, name: str) -> str:
     size = getattr(upload, "size", None)
     data = start if size and size > MAX_BYTES else start + upload.read(MAX_BYTES + 1 - len(start))
     if len(data) > MAX_BYTES or (size and size > MAX_BYTES):
-        having = f"has {size / 1e6:,.0f} MB" if size else "is too large"
-        raise wrong(
-            name,
-            f"the file {having}; {MAX_BYTES // 10**6} MB are the most. Divide it into several.",
-        )
+        raise wrong(name, too_large(size))
     if (at := data.find(b"\0")) >= 0:
         reason = f"there is a NUL byte, which no text has. {HOW_TO_SAVE}"
         raise wrong(f"line {_line(data, at)}", reason)

@@ -88,7 +88,9 @@ def test_a_row_with_an_error_is_open(desk):
     desk.locator("#participations-0 .row-toggle").click()
     desk.fill("#id_participations-0-dates", "1993/1990")
     desk.click("[name=_save]")
-    desk.get_by_text("“1993/1990” ends before it starts.").wait_for()  # until it is visible
+    desk.get_by_text(
+        "“1993/1990” ends before it starts.", exact=True
+    ).wait_for()  # until it is visible
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -5,8 +5,17 @@ import pytest
 from actors.models import Actor
 from curation import merging, revisions
 from curation.documents import stored_document
+from curation.duplicates import are_different, likely, refresh
 from curation.merging import merge_entries, undo
-from curation.models import Batch, Edition, FormerSlug, Revision
+from curation.models import (
+    Batch,
+    DifferentPair,
+    Edition,
+    FormerSlug,
+    LikelyPair,
+    NameKey,
+    Revision,
+)
 from curation.revisions import Refused, Stale, Who, change
 from tests import factories as make
 
@@ -113,11 +122,19 @@ def test_a_merge_raises_the_edition_once(two):
 
 def test_passages_move_with_their_work():
     kept, gone = make.make_work(title="A book"), make.make_work(title="A book!")
-    passage = make.make_citation(work=gone, key="p1")
+    passage = make.make_citation(work=gone, key="p1", locator="p. 7")
     point = make.make_actor_point(citations=[passage])
     make.make_citation(work=kept, key="p1")
     merged(kept, gone)
     assert [cited.ref for cited in point.citations.all()] == [f"{kept.slug}#p1-{gone.slug}"]
+
+
+def test_the_same_passage_of_both_works_is_one():
+    kept, gone = make.make_work(title="A book"), make.make_work(title="A book!")
+    point = make.make_actor_point(citations=[make.make_citation(work=gone, key="one")])
+    make.make_citation(work=kept, key="p1")
+    merged(kept, gone)
+    assert [cited.ref for cited in point.citations.all()] == [f"{kept.slug}#p1"]
 
 
 def test_a_passage_that_waits_for_its_statement_moves_too():
@@ -145,7 +162,7 @@ def test_a_draft_elsewhere_that_links_the_one_that_is_gone_is_led_on(two):
     }
     change(natural(initiative), 1, document, ME)
     merged(kept, gone)
-    revisions.publish(natural(initiative), 2, ME)
+    revisions.publish(natural(initiative), revisions.newest(natural(initiative)).number, ME)
     assert initiative.participations.get().actor == kept
 
 
@@ -259,3 +276,225 @@ def test_a_merge_that_fails_half_way_leaves_nothing(two, monkeypatch):
     assert not Batch.objects.exists()
     assert not FormerSlug.objects.exists()
     assert not Revision.objects.exists()
+
+
+# What nobody else may see
+
+
+def test_a_withheld_actor_and_one_that_is_shown_are_not_merged(two):
+    Actor.objects.filter(pk=two[1].pk).update(visibility="withheld")
+    for pair in (two, two[::-1]):
+        with pytest.raises(Refused, match="withheld"):
+            merged(*pair)
+    assert Actor.objects.count() == 2
+
+
+def test_two_withheld_actors_are_one_withheld_actor_and_come_back_withheld(two):
+    Actor.objects.update(visibility="withheld")
+    batch = merged(*two)
+    assert [actor.visibility for actor in Actor.objects.all()] == ["withheld"]
+    undo(batch, ME)
+    assert [actor.visibility for actor in Actor.objects.all()] == ["withheld", "withheld"]
+
+
+def test_what_was_withheld_since_does_not_come_back_in_public(two):
+    batch = merged(*two)
+    Actor.objects.update(visibility="withheld")
+    undo(batch, ME)
+    assert [actor.visibility for actor in Actor.objects.all()] == ["withheld", "withheld"]
+
+
+def test_what_was_withdrawn_since_does_not_come_back_in_public(two):
+    kept, gone = two
+    batch = merged(kept, gone)
+    revisions.withdraw(natural(kept), revisions.newest(natural(kept)).number, ME)
+    undo(batch, ME)
+    assert not Actor.objects.public().exists()
+    assert revisions.newest(natural(gone)).state == Revision.State.WITHDRAWN
+
+
+def test_the_name_of_an_unreviewed_person_does_not_become_public():
+    kept = make.make_actor(kind="person")
+    gone = make.make_actor(kind="person", publicity="unreviewed", status="draft")
+    with pytest.raises(Refused, match="not reviewed"):
+        merged(kept, gone)
+
+
+def test_a_person_and_a_body_are_not_merged(two):
+    with pytest.raises(Refused, match="person and a body"):
+        merged(two[0], make.make_actor(kind="person"))
+
+
+def test_a_draft_that_rests_on_nothing_does_not_become_public_by_a_merge(two):
+    kept = two[0]
+    gone = make.make_actor(status="draft", basis="general-knowledge")
+    make.make_actor_point(actor=gone, statement="It is said.")
+    with pytest.raises(Refused, match="no public passage"):
+        merged(kept, gone)
+
+
+def test_the_passage_that_a_draft_waited_with_is_public_with_the_entry_that_is_kept(two):
+    kept = two[0]
+    gone = make.make_actor(status="draft", basis="general-knowledge")
+    passage = make.make_citation(pending=True)
+    make.make_actor_point(actor=gone, citations=[passage])
+    merged(kept, gone)
+    passage.refresh_from_db()
+    assert not passage.pending
+
+
+# What is said of the two as a pair
+
+
+def test_what_differs_from_the_one_differs_from_the_one_that_is_kept(two, admin_user):
+    kept, gone = two
+    other = make.make_actor(slug="prio")
+    are_different("actor", [gone.slug, other.slug], by=admin_user, why="Two institutes.")
+    are_different("actor", [gone.slug, kept.slug], by=admin_user, why="A mistake.")
+    batch = merged(kept, gone)
+    pair = DifferentPair.objects.get()
+    assert (pair.slug, pair.other, pair.by, pair.why) == (
+        "fafo", "prio", admin_user, "Two institutes."
+    )  # fmt: skip
+    undo(batch, ME)
+    assert set(DifferentPair.objects.values_list("slug", "other", "why")) == {
+        ("fafo", "fafo-institute", "A mistake."),
+        ("fafo-institute", "prio", "Two institutes."),
+    }
+
+
+def test_likely_duplicates_know_the_merge_at_once():
+    kept, gone = (make.make_actor(slug=slug, name="Peace Union of Oslo") for slug in ("a", "b"))
+    refresh()
+    assert likely().count() == 1
+    batch = merged(kept, gone)
+    assert not LikelyPair.objects.exists()
+    assert set(NameKey.objects.values_list("slug", flat=True)) == {"a"}
+    undo(batch, ME)
+    assert likely().count() == 1
+
+
+# Addresses
+
+
+def test_merging_back_and_forth_never_loops(two, client):
+    kept, gone = two
+    merged(kept, gone)
+    document = stored_document(kept) | {"slug": gone.slug, "name": "Fafo Institute"}
+    number = revisions.begin(document | {"aliases": []}, ME).number
+    revisions.publish(natural(gone), number, ME)
+    again = Actor.objects.get(slug=gone.slug)
+    kept.refresh_from_db()
+    merged(again, kept)
+    assert list(FormerSlug.objects.values_list("old", "slug")) == [("fafo", "fafo-institute")]
+    assert client.get("/actors/fafo/").headers["Location"] == "/actors/fafo-institute/"
+
+
+def test_a_chain_of_merges_leads_on_in_one_step_and_is_undone_from_its_end(two):
+    first, second = two
+    third = make.make_actor(slug="ais", name="AIS")
+    one = merged(second, third)
+    second.refresh_from_db()
+    two_ = merged(first, second)
+    assert dict(FormerSlug.objects.values_list("old", "slug")) == {
+        "ais": "fafo",
+        "fafo-institute": "fafo",
+    }
+    with pytest.raises(Refused, match="merged into another"):
+        undo(one, ME)
+    undo(two_, ME)
+    undo(one, ME)
+    assert not FormerSlug.objects.exists()
+    assert Actor.objects.count() == 3
+
+
+def test_former_addresses_follow_a_draft_that_gets_another_slug():
+    kept, gone = make.make_actor(slug="a", status="draft"), make.make_actor(status="draft")
+    batch = merged(kept, gone)
+    kept.refresh_from_db()
+    document = stored_document(kept) | {"slug": "b"}
+    change(("actor", "a"), kept.version, document, ME)
+    assert FormerSlug.objects.get().slug == "b"
+    undo(batch, ME)
+    assert set(Actor.objects.values_list("slug", flat=True)) == {"b", gone.slug}
+
+
+# Drafts of others
+
+
+def test_a_draft_that_cites_a_passage_of_a_work_that_goes_is_led_on_and_back():
+    kept, gone = make.make_work(), make.make_work()
+    make.make_citation(work=kept, key="p1", locator="p. 1")
+    passage = make.make_citation(work=gone, key="p1", locator="p. 100")
+    actor = make.make_actor(basis="general-knowledge")
+    document = stored_document(actor) | {"citations": [passage.ref]}
+    change(natural(actor), 1, document, ME)
+    batch = merged(kept, gone)
+    draft = revisions.newest(natural(actor))
+    assert draft.document["citations"] == [f"{kept.slug}#p1-{gone.slug}"]
+    assert draft.state == Revision.State.DRAFT
+    undo(batch, ME)
+    assert revisions.newest(natural(actor)).document["citations"] == [passage.ref]
+
+
+def test_what_a_draft_said_of_the_one_it_says_of_it_again_when_the_merge_is_undone(two):
+    kept, gone = two
+    conflict = make.make_conflict(basis="general-knowledge")
+    document = stored_document(conflict) | {"parties": [gone.slug]}
+    change(natural(conflict), 1, document, ME)
+    batch = merged(kept, gone)
+    last = revisions.newest(natural(conflict))
+    assert last.document["parties"] == [kept.slug]
+    change(natural(conflict), last.number, last.document | {"summary": "New."}, ME)
+    undo(batch, ME)
+    back = revisions.newest(natural(conflict)).document
+    assert (back["parties"], back["summary"]) == ([gone.slug], "New.")
+
+
+def test_what_was_a_draft_at_the_merge_and_is_public_now_goes_back_as_well(two):
+    kept, gone = two
+    conflict = make.make_conflict(basis="general-knowledge")
+    change(natural(conflict), 1, stored_document(conflict) | {"parties": [gone.slug]}, ME)
+    batch = merged(kept, gone)
+    revisions.publish(natural(conflict), revisions.newest(natural(conflict)).number, ME)
+    assert list(conflict.parties.all()) == [kept]
+    undo(batch, ME)
+    assert [actor.slug for actor in conflict.parties.all()] == [gone.slug]
+
+
+# Afterwards
+
+
+def test_a_statement_made_since_keeps_its_passage_when_the_work_comes_back():
+    kept, gone = make.make_work(), make.make_work()
+    make.make_citation(work=gone, key="p1", locator="p. 100")
+    batch = merged(kept, gone)
+    point = make.make_actor_point(citations=[kept.passages.get(key="p1")])
+    undo(batch, ME)
+    assert [cited.ref for cited in point.citations.all()] == [f"{gone.slug}#p1"]
+
+
+def test_an_old_revision_that_cites_a_passage_by_its_former_work_can_be_the_draft_again():
+    kept, gone = make.make_work(), make.make_work()
+    make.make_citation(work=kept, key="p1", locator="p. 1")
+    passage = make.make_citation(work=gone, key="p1", locator="p. 100")
+    actor = make.make_actor(basis="general-knowledge", citations=[passage])
+    change(natural(actor), 1, stored_document(actor) | {"citations": []}, ME)
+    revisions.publish(natural(actor), 2, ME)
+    merged(kept, gone)
+    actor.refresh_from_db()
+    revisions.revert(natural(actor), actor.version, 1, ME)
+    revisions.publish(natural(actor), actor.version + 1, ME)
+    assert [cited.locator for cited in actor.citations.all()] == ["p. 100"]
+
+
+def test_a_passage_that_waited_waits_at_its_own_work_again():
+    kept, gone = make.make_work(), make.make_work()
+    passage = make.make_citation(work=gone, key="p1", pending=True)
+    point = make.make_actor_point(actor=make.make_actor(status="draft"), citations=[passage])
+    batch = merged(kept, gone)
+    assert [it.work for it in point.citations.all()] == [kept]
+    undo(batch, ME)
+    passage.refresh_from_db()
+    assert (passage.work.slug, passage.key, passage.pending) == (gone.slug, "p1", True)
+    assert list(point.citations.all()) == [passage]

@@ -101,6 +101,17 @@ def publish(client, user):
     return step(client, drafted(entry(), state="in-review"), "publish")
 
 
+def publish_together_with_what_it_links(client, user):
+    row, other = drafted(entry(), state="in-review"), entry(status="draft")
+    together = [f"{other.ref}:{other.version}"]
+    return step(client, row, "publish-together", together=together)
+
+
+def read_a_date(client, user):
+    where = reverse("admin:sources_date_in_words")
+    return client.get(where, {"date": "1993"}).status_code == 200
+
+
 def send_back(client, user):
     return step(client, drafted(entry(), state="in-review"), "send-back")
 
@@ -213,7 +224,9 @@ TABLE = [
     (change_a_name_of_works, "no", "no", "yes", "yes"),
     (save_and_publish, "no", "no", "yes", "yes"),
     (publish, "no", "no", "yes", "yes"),
+    (publish_together_with_what_it_links, "no", "no", "yes", "yes"),
     (send_back, "no", "no", "yes", "yes"),
+    (read_a_date, "yes", "yes", "yes", "yes"),
     (withdraw, "no", "no", "yes", "yes"),
     (note_that_one_has_looked, "no", "no", "yes", "yes"),
     (give_a_former_address, "no", "no", "yes", "yes"),

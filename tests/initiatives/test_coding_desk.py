@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from curation.models import Entry, FormerSlug
+from curation.revisions import Who, change, working_document
 from curation.rows import models_in_order, stored_rows
 from initiatives.coding import base_of, draw
 from initiatives.models import Coding, Handover, Initiative, Involvement, Participation
@@ -106,6 +107,14 @@ def test_a_case_that_was_renamed_is_not_drawn_again(case):
     FormerSlug.objects.create(kind="initiative", old="oslo", slug="oslo-channel")
 
     assert draw(1, COLLECTION) is None
+
+
+def test_nobody_is_given_a_case_that_they_edited_themselves(case, admin_user):
+    natural = (case.KIND, case.slug)
+    draft = working_document(case) | {"summary": "Written by this person."}
+    change(natural, case.version, draft, Who(admin_user, "Written"))
+    assert draw(admin_user.pk, COLLECTION) is None
+    assert draw(admin_user.pk + 1, COLLECTION) is not None
 
 
 def test_only_public_cases_of_the_collection_are_drawn(case, admin_client):

@@ -1,0 +1,87 @@
+"""Rows of several kinds, read by one query: an entry has its parts in many tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q, Value
+from django.db.models.functions import JSONObject
+
+from curation.models import Part
+
+
+def rows_together(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """The rows of each queryset, each with the name of its queryset.
+
+    A queryset may be annotated with ``said``, whose value then follows the row; else 0 does.
+    """
+    questions = []
+    for name, rows in asked.items():
+        values = {f.attname: f.attname for f in _columns(rows.model)}
+        said = "said" if "said" in rows.query.annotations else Value(0)
+        questions.append(rows.order_by().values_list(Value(name), JSONObject(**values), said))
+    for name, values, said in together(questions):
+        model = asked[name].model
+        columns = _columns(model)
+        read = [_read(f, values[f.attname]) for f in columns]
+        yield name, model.from_db(asked[name].db, [f.attname for f in columns], read), said
+
+
+def rows_of(asked: Mapping[Any, Iterable[int | str]]) -> dict[tuple[Any, Any], Any]:
+    """Rows of several models by how they are asked for: primary key, slug, or ``slug#key``.
+
+    Parts come with what they belong to. One query for the rows, one for each level above.
+    """
+    models = {model._meta.label: model for model in asked}
+    found = [row for _, row, _ in rows_together({
+        label: _asked_for(model, [*asked[model]]) for label, model in models.items() if asked[model]
+    })]  # fmt: skip
+    parts = [row for row in found if isinstance(row, Part)]
+    while parts:
+        above: dict[Any, set[int]] = {}
+        for part in parts:
+            field: Any = part._meta.get_field(part.PARENT)
+            above.setdefault(field.related_model, set()).add(getattr(part, field.attname))
+        rows = {it._meta.label: it._default_manager.filter(pk__in=pks) for it, pks in above.items()}
+        parents = {(type(row), row.pk): row for _, row, _ in rows_together(rows)}
+        for part in parts:
+            field = part._meta.get_field(part.PARENT)
+            setattr(part, part.PARENT, parents[field.related_model, getattr(part, field.attname)])
+        parts = [row for row in parents.values() if isinstance(row, Part)]
+    known = {(type(row), key): row for row in found for key in (row.pk, _ref(row))}
+    return {(it, key): known[it, key] for it in asked for key in asked[it] if (it, key) in known}
+
+
+def _asked_for(model: Any, keys: list[int | str]) -> Any:
+    slugs = {str(key).partition("#")[0] for key in keys if isinstance(key, str)}
+    path, above = "", model
+    while issubclass(above, Part):
+        path += f"{above.PARENT}__"
+        above = above._meta.get_field(above.PARENT).related_model
+    wanted = Q(**{f"{path}slug__in": slugs}) if slugs else Q(pk__in=[])
+    if pks := [key for key in keys if isinstance(key, int)]:
+        wanted = wanted | Q(pk__in=pks) if slugs else Q(pk__in=pks)
+    return model._default_manager.filter(wanted)
+
+
+def _ref(row: Any) -> str:
+    return str(row.ref if isinstance(row, Part) else row.slug)
+
+
+def together(questions: list[Any]) -> Iterator[Any]:
+    """The answers to several questions for the same columns, without an order."""
+    if questions:
+        first, *others = questions
+        yield from first.union(*others, all=True) if others else first
+
+
+def _columns(model: Any) -> list[Any]:
+    return [f for f in model._meta.concrete_fields if not f.generated]
+
+
+def _read(f: Any, value: Any) -> Any:
+    """A value out of JSON; SQLite writes a JSON column within it as text."""
+    if f.get_internal_type() == "JSONField":
+        return f.from_db_value(value, None, None) if isinstance(value, str) else value
+    return f.to_python(value)
