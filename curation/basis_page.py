@@ -15,7 +15,6 @@ from curation.admin import withheld_links
 from curation.desk import queue_of
 from curation.models import Entry, Part
 from curation.revised import SEE_WITHHELD
-from curation.rows import natural_of
 
 
 class Statement(NamedTuple):
@@ -25,8 +24,7 @@ class Statement(NamedTuple):
 
 def page(desk: Any, request: Any, entry: Any, context: dict[str, Any]) -> Any:
     """``context`` is what all pages about one entry show."""
-    last = revisions.newest(natural_of(entry))
-    beside = revisions.has_draft_beside(entry, last)
+    beside = revisions.has_draft_beside(entry, context["last"])
     context |= {
         "title": "Statements without basis",
         "queue": queue_of("without-basis"),
