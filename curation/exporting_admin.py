@@ -53,7 +53,7 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(kind, it._meta.verbose_name_plural) for kind, it in entry_models().items()]
         kind: Any = self.fields["kind"]
-        kind.choices = [("", "All kinds (JSON only)"), *names]
+        kind.choices = [*names, ("", "All kinds (JSON only)")]
         kind.required = False
 
     def clean(self) -> dict[str, Any]:

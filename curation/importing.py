@@ -82,13 +82,15 @@ def _to_the_end(steps: Steps, say: Say) -> Outcome:
 def trying(upload: Upload, who: Who) -> Steps:
     """``dry_run``, step by step."""
     with transaction.atomic():
-        outcome = yield from bringing_in(upload, who)
+        outcome = yield from bringing_in(upload, who, verb="Trying")
         transaction.set_rollback(True)
     outcome.batch = None
     return outcome
 
 
-def bringing_in(upload: Upload, who: Who, *, seen: str = "", **details: Any) -> Steps:
+def bringing_in(
+    upload: Upload, who: Who, *, seen: str = "", verb: str = "Writing", **details: Any
+) -> Steps:
     """``bring_in``, step by step."""
     yield f"Checking the fields of {_number(len(upload.documents), 'entry', 'entries')}"
     given = rows_of(upload, COLLECTION)
@@ -103,7 +105,7 @@ def bringing_in(upload: Upload, who: Who, *, seen: str = "", **details: Any) -> 
         outcome.batch = Batch.objects.create(
             kind=Batch.Kind.IMPORT, author=who.author, reason=who.reason, details=details
         )
-        yield f"Writing {outcome.new:,} new and {outcome.changed:,} changed entries"
+        yield f"{verb} {outcome.new:,} new and {outcome.changed:,} changed entries"
         try:
             plan.carry_out(Who(who.author, who.reason, outcome.batch))
         except LoadError as error:

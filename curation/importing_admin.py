@@ -100,6 +100,7 @@ class ImportAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, faults: list[str] | None = None, status: int = 200
     ) -> HttpResponse:
         context = self._context(request, "Bring in a file") | {
+            "is_start": True,
             "faults": faults or [],
             "kept": kept_files.kept_by(request.user),
             "most": MAX_BYTES // 10**6,

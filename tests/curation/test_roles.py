@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from actors.models import Actor
@@ -214,6 +215,32 @@ def see_a_withheld_name(client, user):
     return b"Hidden name" in client.get(address(row), follow=True).content
 
 
+def bring_a_file_in(client, user):
+    file = SimpleUploadedFile("a.csv", b"entry,slug,name,kind\nactor,norway,Norway,state\n")
+    answer = client.post(reverse("admin:curation_import"), {"file": file})
+    if answer.status_code != 302 or "/import/" not in answer.url:
+        return False
+    shown = b"".join(client.get(answer.url).streaming_content).decode()
+    seen = shown.split('name="seen" value="')[1].split('"')[0]
+    b"".join(client.post(answer.url, {"seen": seen, "reason": "Why"}).streaming_content)
+    return Actor.objects.filter(slug="norway", status="draft").exists()
+
+
+def export_entries(client, user):
+    entry(slug="norway", status="draft")
+    sent = {"kind": "actor", "status": "all", "format": "json"}
+    answer = client.post(reverse("admin:curation_export"), sent)
+    return answer.streaming and b"norway" in b"".join(answer.streaming_content)
+
+
+def export_a_withheld_name(client, user):
+    entry(slug="hidden", visibility="withheld")
+    entry(slug="norway")
+    sent = {"kind": "actor", "status": "all", "format": "json"}
+    answer = client.post(reverse("admin:curation_export"), sent)
+    return answer.streaming and b"hidden" in b"".join(answer.streaming_content)
+
+
 def manage_accounts(client, user):
     return client.get(reverse("admin:auth_user_changelist")).status_code == 200
 
@@ -266,6 +293,9 @@ TABLE = [
     (merge_duplicates, "no", "no", "yes", "yes"),
     (undo_a_merge, "no", "no", "yes", "yes"),
     (undo_an_import, "no", "no", "yes", "yes"),
+    (bring_a_file_in, "no", "no", "yes", "yes"),
+    (export_entries, "no", "yes", "yes", "yes"),
+    (export_a_withheld_name, "no", "no", "no", "no"),
     (see_a_withheld_name, "no", "no", "no", "yes"),
     (manage_accounts, "no", "no", "no", "yes"),
     (make_oneself_a_superuser, "no", "no", "no", "no"),
