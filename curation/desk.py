@@ -110,6 +110,9 @@ _queues: dict[str, Queue] = {}
 
 TOOLS = [
     Tool("Likely duplicates", "admin:curation_likely_duplicates"),
+    Tool("Bring in entries from a file", "admin:curation_import", "curation.import_entries"),
+    Tool("Export entries", "admin:curation_export"),
+    Tool("Merges and imports", "admin:curation_batch_changelist"),
     Tool("The history of all entries", "admin:curation_revision_changelist"),
 ]
 """What the desk leads to besides entries; rooms append theirs, in ``queues.py`` as well."""
