@@ -121,6 +121,10 @@ class _Plan:
         self.stored = stored_rows(naturals)
         self.entries = _entries(naturals)
         self._refuse_drafts(problems)
+        for natural, entry in self.entries.items():
+            if entry.is_withheld:
+                name = ":".join(natural)
+                problems.add(upload.place(name), "it cannot be brought in by a file.", name)
         self.wanted = self._together(rows, additions, problems)
         problems.stop()
         by_entry: dict[Natural, dict[Natural, Row]] = {natural: {} for natural in naturals}

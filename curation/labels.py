@@ -10,10 +10,9 @@ from django.utils.text import capfirst
 from curation.differences import ORDER, Change, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
-from curation.models import Entry, Named
+from curation.models import Named
 from curation.rows import entry_path, link_fields, list_fields, part_lists
-
-SEE_WITHHELD = "curation.see_withheld"
+from curation.withheld import Veil, may_see, withheld_naturals
 
 
 class Where(NamedTuple):
@@ -26,7 +25,8 @@ class Where(NamedTuple):
 class Labels:
     """The names of all that some documents of one entry link, asked for once a model.
 
-    Rows that link what the user may not see are not shown: ``may_show`` says which.
+    Rows that link what the user may not see are not shown: ``may_show`` says which. In lists of
+    links such links are left out, and texts that name somebody who is withheld are not shown.
     """
 
     def __init__(self, documents: Iterable[Document], user: Any) -> None:
@@ -41,14 +41,13 @@ class Labels:
             self._links(self.model, document, (), linked)
         for _, model, ref in linked:
             refs.setdefault(model, set()).add(ref)
-        withheld: set[tuple[Any, str]] = set()
         for model, found in refs.items():
             self._name(model, found)
-            if not user.has_perm(SEE_WITHHELD):
-                withheld |= {(model, slug) for slug in _withheld(model, found)}
+        self.veil = Veil(user)
+        self.withheld = set() if may_see(user) else withheld_naturals()
         for place, model, ref in linked:
-            if (model, ref) in withheld:
-                self.hidden.add(place[:2] if len(place) > 1 else place)
+            if len(place) > 1 and self._is_withheld(model, ref):
+                self.hidden.add(place[:2])
 
     def _links(
         self, model: Any, item: dict[str, Any], place: Place, found: list[tuple[Place, Any, str]]
@@ -70,8 +69,28 @@ class Labels:
             if ref in refs:
                 self.names[model, ref] = str(row)
 
+    def _is_withheld(self, model: Any, ref: str) -> bool:
+        return (entry_path(model)[0], ref.partition("#")[0]) in self.withheld
+
+    @property
+    def hides_something(self) -> bool:
+        return bool(self.withheld)
+
+    def without_hidden_links(self, values: dict[Place, Any]) -> dict[Place, Any]:
+        """The values without the keys of hidden parts, and without hidden links in lists."""
+        kind = self.model
+        lists = {f.name: f.related_model for f in list_fields(kind)}
+        hidden = {place[1] for place in self.hidden}
+        found = dict(values)
+        for place, value in values.items():
+            if place[-1] == ORDER and len(place) == 2:
+                found[place] = [key for key in value if key not in hidden]
+            elif len(place) == 1 and place[0] in lists:
+                found[place] = [r for r in value if not self._is_withheld(lists[place[0]], r)]
+        return found
+
     def may_show(self, place: Place) -> bool:
-        return place[:2] not in self.hidden and place not in self.hidden
+        return place[:2] not in self.hidden
 
     def place(self, place: Place) -> Where:
         """Where a value stands: “Participation norway-host”, “role”."""
@@ -98,14 +117,17 @@ class Labels:
         if not way:
             return "is there"
         if way[-1] == ORDER:
-            return ", ".join(value)
+            hidden = {place[1] for place in self.hidden if place[0] == way[0]}
+            return ", ".join(self.veil.text(key) for key in value if key not in hidden)
         f: Any = model._meta.get_field(way[0])
         if f.is_relation:
             refs = value if isinstance(value, list) else [value]
-            return "; ".join(self.names.get((f.related_model, ref), ref) for ref in refs)
+            shown = [ref for ref in refs if not self._is_withheld(f.related_model, ref)]
+            names = (self.names.get((f.related_model, ref), ref) for ref in shown)
+            return "; ".join(map(self.veil.text, names))
         if f.choices:
             return str(dict(f.flatchoices).get(value, value))
-        return str(value)
+        return self.veil.text(str(value))
 
     def rows(self, differences: Iterable[Change]) -> list[dict[str, Any]]:
         """Differences as lines of a table."""
@@ -119,10 +141,3 @@ class Labels:
             for change in differences
             if self.may_show(change.place)
         ]
-
-
-def _withheld(model: Any, slugs: set[str]) -> set[str]:
-    if not issubclass(model, Entry):
-        return set()
-    rows = model._default_manager.filter(model.withheld_q(), slug__in=slugs)
-    return set(rows.values_list("slug", flat=True))

@@ -30,6 +30,7 @@ from curation.rows import (
     part_lists,
     scalar_fields,
 )
+from curation.withheld import told_by
 
 EVIDENCE = ("basis", "basis_note", "collection")
 """What an entry says of its own statements: it stays with them."""
@@ -72,7 +73,14 @@ def merge_entries(kept: Natural, gone: Natural, numbers: dict[Natural, int], who
             )
             revisions.end(theirs, step)
             write_documents([ways.lead(one), *changed], statuses, removed=[gone])
+        _refuse_names([ours, *touched], who)
         return batch
+
+
+def _refuse_names(entries: list[Any], who: Who) -> None:
+    """Let no text become public that names somebody who was withheld since it was written."""
+    if told := told_by([entry for entry in entries if entry.is_public], who.author):
+        raise Refused(told)
 
 
 def _both(kept: Natural, gone: Natural, numbers: dict[Natural, int]) -> tuple[Any, Any]:
@@ -89,6 +97,8 @@ def _both(kept: Natural, gone: Natural, numbers: dict[Natural, int]) -> tuple[An
             raise Refused([f"“{entry}” has a draft: publish or discard it first."])
         found.append(entry)
     ours, theirs = found
+    if ours.is_withheld or theirs.is_withheld:
+        raise Refused(["Who is withheld is not merged: it could become public, or its history."])
     if theirs.status == Entry.Status.PUBLISHED != ours.status:
         raise Refused(["Keep the entry that is public; the other one can go."])
     return ours, theirs
@@ -261,6 +271,8 @@ def undo(batch: Batch, who: Who) -> Batch:
         entries = [entry for natural in steps if (entry := find_entry(natural))]
         if len(entries) < len(steps):
             raise Refused(["An entry that the merge touched is gone."])
+        if any(entry.is_withheld for entry in entries):
+            raise Refused(["An entry that the merge touched is withheld."])
         now = stored_documents(steps)
         documents, reasons = [], []
         for natural, step in steps.items():
@@ -297,6 +309,7 @@ def undo(batch: Batch, who: Who) -> Batch:
             published_at=details["published_at"] and parse_datetime(details["published_at"]),
         )
         revisions.restore(entry, last.number + 1, before_it.state, last.document, step)
+        _refuse_names([*entries, find_entry(gone)], who)
         return undoing
 
 

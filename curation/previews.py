@@ -10,7 +10,10 @@ from django.urls import resolve
 from django.utils.cache import patch_cache_control
 
 from curation.documents import Document, entry_of, find_entry, for_a_moment, write_documents
+from curation.files import LoadError
 from curation.models import Edition, Entry
+from curation.rows import Problem
+from curation.withheld import NOT_SHOWN, Veil
 
 
 def page(request: HttpRequest, entry: Any) -> Any:
@@ -38,7 +41,9 @@ def page(request: HttpRequest, entry: Any) -> Any:
 
 
 def of_document(request: HttpRequest, document: Document) -> Any:
-    """The public page as it would be with this document."""
+    """The public page as it would be with this document; LoadError if it cannot be shown."""
+    if Veil(request.user).hides_document(document):
+        raise LoadError([Problem("", "", NOT_SHOWN)])
     with for_a_moment():
         natural = entry_of(document)
         stored = find_entry(natural)

@@ -31,10 +31,10 @@ from curation.files import LoadError
 from curation.models import Entry, Part, Revision
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
+from curation.withheld import Veil
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
-SEE_WITHHELD = "curation.see_withheld"
 ACTIONS = ("_save", "_continue", "_addanother", "_review", "_publish", "_preview")
 SAID = {
     "_review": "Saved, and sent to review.",
@@ -88,6 +88,10 @@ class RevisedAdmin(DeskPermissions):
         """Whether a new row waits by itself for its first statement, beside its entry."""
         return False
 
+    def more_links(self, request: HttpRequest, entry: Any) -> list[tuple[str, str]]:
+        """Pages of an entry that only its kind has: the text and the address of each."""
+        return []
+
     # Showing
 
     def changeform_view(
@@ -118,7 +122,9 @@ class RevisedAdmin(DeskPermissions):
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
         natural = natural_of(entry) if entry else None
+        Veil(request.user).steps([last])
         return {
+            "more_links": self.more_links(request, entry),
             "entry": entry,
             "revision": last,
             "based_on": request.POST.get("_based_on") or (entry.version if entry else 0),
@@ -166,7 +172,7 @@ class RevisedAdmin(DeskPermissions):
         except Stale:
             return conflicts.page(self.admin_site, request, natural, base, document, reason)
         except (LoadError, Refused) as error:
-            request.refused = str(error).splitlines()
+            request.refused = Veil(request.user).lines(error)
             page, _ = self._try(request, object_id, form_url, context, entry, base)
             return page
         if asked == "_publish":
@@ -186,6 +192,8 @@ class RevisedAdmin(DeskPermissions):
         request.saved = None
         with for_a_moment():
             if entry and (begun := _document_at(entry, base)):
+                if Veil(request.user).hides_document(begun):
+                    raise PermissionDenied
                 write_documents([begun], {natural_of(entry): entry.status}, new_pks=False)
             page = super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
             if request.saved is None:
@@ -219,7 +227,7 @@ class RevisedAdmin(DeskPermissions):
             messages.error(request, "Saved, but not published: somebody saved it at the same time.")
         except (Refused, LoadError) as error:
             messages.error(request, "Saved as a draft, but not published:")
-            for line in str(error).splitlines():
+            for line in Veil(request.user).lines(error):
                 messages.error(request, line)
         else:
             messages.success(request, SAID["_publish"])
