@@ -9,10 +9,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.template.response import TemplateResponse
 
 from curation import revisions
-from curation.differences import Place, changes, document_from, merge, values_of
+from curation.differences import Place, changes, merge, values_of
 from curation.documents import Document, find_entry, stored_document
 from curation.labels import Labels
-from curation.rows import Natural, list_fields
+from curation.rows import Natural
 from curation.withheld import Veil
 
 SALT = "curation.conflicts"
@@ -29,25 +29,6 @@ def unpack(text: str) -> Document:
     except signing.BadSignature:
         raise SuspiciousOperation("This is no document of ours.") from None
     return document
-
-
-def without_hidden(mine: Document, labels: Labels) -> Document:
-    """A document as its curator may see it: a page that carries more would tell."""
-    seen = {place: it for place, it in values_of(mine).items() if labels.may_show(place)}
-    return document_from(mine, labels.without_hidden_links(seen))
-
-
-def with_hidden(mine: Document, before: Document, user: Any) -> Document:
-    """The same with what was hidden in it, which its curator cannot have changed."""
-    labels = Labels([before], user)
-    if not labels.hides_something:
-        return mine
-    shown = without_hidden(before, labels)
-    whole = merge(shown, before, mine).document
-    for many in list_fields(labels.model):
-        if hidden := {*before.get(many.name, [])} - {*shown.get(many.name, [])}:
-            whole[many.name] = sorted({*whole.get(many.name, []), *hidden})
-    return whole
 
 
 def page(
@@ -87,7 +68,7 @@ def page(
         "last": last,
         "rows": rows,
         "has_choices": any(row["choice"] for row in rows),
-        "mine": pack(without_hidden(mine, labels) if labels.hides_something else mine),
+        "mine": pack(mine),
         "base": base,
         "newest": entry.version if entry else 0,
         "reason": reason,
@@ -95,15 +76,12 @@ def page(
     return TemplateResponse(request, "admin/curation/conflict.html", context, status=409)
 
 
-def resolved(
-    natural: Natural, base: int, mine: Document, choices: dict[str, str], user: Any
-) -> Document:
+def resolved(natural: Natural, base: int, mine: Document, choices: dict[str, str]) -> Document:
     """Both changes in one document, with the choices that were made: place → theirs or mine."""
     entry = find_entry(natural)
     theirs = revisions.working_document(entry)
     begun = revisions.step(natural, base)
     before = begun.document if begun else stored_document(entry)
-    mine = with_hidden(mine, before, user)
     return merge(
         before, theirs, mine, lambda place: choices.get("/".join(place)) == "theirs"
     ).document

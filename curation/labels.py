@@ -44,9 +44,14 @@ class Labels:
         for model, found in refs.items():
             self._name(model, found)
         self.veil = Veil(user)
-        self.withheld = set() if may_see(user) else withheld_naturals()
+        hidden = set() if may_see(user) else withheld_naturals()
+        self.withheld = {
+            (model, ref)
+            for _, model, ref in linked
+            if (entry_path(model)[0], ref.partition("#")[0]) in hidden
+        }
         for place, model, ref in linked:
-            if len(place) > 1 and self._is_withheld(model, ref):
+            if len(place) > 1 and (model, ref) in self.withheld:
                 self.hidden.add(place[:2])
 
     def _links(
@@ -69,26 +74,6 @@ class Labels:
             if ref in refs:
                 self.names[model, ref] = str(row)
 
-    def _is_withheld(self, model: Any, ref: str) -> bool:
-        return (entry_path(model)[0], ref.partition("#")[0]) in self.withheld
-
-    @property
-    def hides_something(self) -> bool:
-        return bool(self.withheld)
-
-    def without_hidden_links(self, values: dict[Place, Any]) -> dict[Place, Any]:
-        """The values without the keys of hidden parts, and without hidden links in lists."""
-        kind = self.model
-        lists = {f.name: f.related_model for f in list_fields(kind)}
-        hidden = {place[1] for place in self.hidden}
-        found = dict(values)
-        for place, value in values.items():
-            if place[-1] == ORDER and len(place) == 2:
-                found[place] = [key for key in value if key not in hidden]
-            elif len(place) == 1 and place[0] in lists:
-                found[place] = [r for r in value if not self._is_withheld(lists[place[0]], r)]
-        return found
-
     def may_show(self, place: Place) -> bool:
         return place[:2] not in self.hidden
 
@@ -99,6 +84,7 @@ class Labels:
             model = part_lists(model)[way[0]]
             part = " › ".join(filter(None, (part, f"{model._meta.verbose_name} {way[1]}")))
             way = way[2:]
+        part = self.veil.text(part)  # a key may name somebody
         if not way:
             return Where(capfirst(part), "")
         if way[-1] == ORDER:
@@ -122,7 +108,7 @@ class Labels:
         f: Any = model._meta.get_field(way[0])
         if f.is_relation:
             refs = value if isinstance(value, list) else [value]
-            shown = [ref for ref in refs if not self._is_withheld(f.related_model, ref)]
+            shown = [ref for ref in refs if (f.related_model, ref) not in self.withheld]
             names = (self.names.get((f.related_model, ref), ref) for ref in shown)
             return "; ".join(map(self.veil.text, names))
         if f.choices:

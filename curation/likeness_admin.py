@@ -123,7 +123,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
             text = f"“{a}” and “{b}” are kept as two. They are no longer among the likely ones."
             self.message_user(request, text, messages.SUCCESS)
             return redirect("admin:curation_likely_duplicates")
-        links = links_to(a, b)
+        links = links_to(a, b, with_withheld=may_see(request.user))
         different = (
             DifferentPair.objects.select_related("by")
             .filter(kind=a.KIND, slug=slug, other=other)

@@ -13,7 +13,7 @@ from curation.documents import Document, entry_of, find_entry, for_a_moment, wri
 from curation.files import LoadError
 from curation.models import Edition, Entry
 from curation.rows import Problem
-from curation.withheld import NOT_SHOWN, Veil
+from curation.withheld import Veil
 
 
 def page(request: HttpRequest, entry: Any) -> Any:
@@ -43,7 +43,7 @@ def page(request: HttpRequest, entry: Any) -> Any:
 def of_document(request: HttpRequest, document: Document) -> Any:
     """The public page as it would be with this document; LoadError if it cannot be shown."""
     if Veil(request.user).hides_document(document):
-        raise LoadError([Problem("", "", NOT_SHOWN)])
+        raise LoadError([Problem("", "", "it has what is not shown to you.")])
     with for_a_moment():
         natural = entry_of(document)
         stored = find_entry(natural)

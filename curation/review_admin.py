@@ -152,7 +152,8 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         step = revisions.step(natural, number) if number else last
         if number and step is None:
             raise Http404
-        document = step.document if step and (number or step.is_open) else stored_document(entry)
+        is_draft = step is not None and (number or step.is_open or entry is None)
+        document = step.document if is_draft else stored_document(entry)
         try:
             return previews.of_document(request, document)
         except LoadError as error:
@@ -211,7 +212,7 @@ class RevisionAdmin(DeskPermissions, admin.ModelAdmin):
         choices = {name[7:]: value for name, value in post.items() if name.startswith("choice:")}
         if entry.version != shown:
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
-        document = conflicts.resolved(natural, base, mine, choices, request.user)
+        document = conflicts.resolved(natural, base, mine, choices)
         try:
             revisions.change(natural, shown, document, Who(request.user, reason or "Two edits"))
         except Stale:

@@ -18,7 +18,7 @@ from curation.naming import Sought, text_of
 from curation.rows import Natural, entry_path, keys_of, link_fields, list_fields, part_lists
 
 SEE_WITHHELD = "curation.see_withheld"
-NOT_SHOWN = "(not shown: it names somebody who is withheld)"
+NOT_SHOWN = "(not shown to you)"
 NAMES_SOMEBODY = (
     "Its text names somebody who must not be named here. An administrator can say where."
 )
