@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 
 from actors.models import Actor, ActorAlias, ActorPoint, ActorTrack, Relationship
+from actors.withholding_admin import Withholding
+from curation.withheld import may_see
 from sources.evidence import CitedEntryAdmin, CitedInline
 from sources.forms import in_words
 from tracks.models import FrameworkTrack
@@ -56,7 +58,7 @@ class RelationshipInline(CitedInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(CitedEntryAdmin):
+class ActorAdmin(Withholding, CitedEntryAdmin):
     what = [
         (None, {"fields": ["name", ("kind", "country", "dates"), "summary", "sort_name"]}),
         ("Who may see it", {"fields": [("publicity", "visibility")]}),
@@ -77,6 +79,10 @@ class ActorAdmin(CitedEntryAdmin):
 
     def details(self, obj: Actor) -> list[str]:
         return [obj.get_kind_display().lower(), obj.country, in_words(obj.dates)]
+
+    def get_list_filter(self, request: Any) -> Any:
+        names = super().get_list_filter(request)
+        return [name for name in names if name != "visibility" or may_see(request.user)]
 
     @admin.display(description="shown", boolean=True)
     def shown(self, obj: Actor) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from actors.querysets import ActorQuerySet
 from curation.likeness import Likeness, Nature
 from curation.models import unique_key
+from curation.naming import Called
 from curation.spelling import of_address
 from sources.fields import EDTFField, edge, years_of
 from sources.models import CitedEntry, CitedPart, Contributor
@@ -25,6 +26,7 @@ class Actor(CitedEntry):
 
     KIND = "actor"
     ALIASES = "aliases"
+    CAN_BE_WITHHELD = True
     UNTRACED = frozenset({"sort_name", "country", "wikidata", "ror", "orcid", "cow"})
 
     class Kind(models.TextChoices):
@@ -180,6 +182,24 @@ class Actor(CitedEntry):
         if self.Visibility.WITHHELD in (noted, into.visibility):
             rows = Actor.objects.filter(pk=self.pk)
             rows.update(visibility=self.Visibility.WITHHELD)
+
+    def called(self) -> Called:
+        """By its names, numbers of registers and slug; of a person perhaps the family name alone.
+
+        Without a query where ``NEEDED_FOR_LIKENESS`` is loaded and no contributor is linked.
+        """
+        certain = [*self.names(), self.wikidata, self.orcid]
+        if "-" in self.slug and len(self.slug) > 4:  # several words, and no abbreviation
+            certain.append(self.slug)
+        if self.contributor:
+            certain.append(str(self.contributor))
+        family, comma, given = self.sort_name.partition(",")
+        first = given.split()[:1]
+        if self.kind != self.Kind.PERSON or not comma or not first:
+            return Called(tuple(certain), tuple(self.short_names()))
+        if len(first[0].rstrip(".")) > 1:
+            certain += [f"{first[0]} {family}", f"{family} {first[0]}"]
+        return Called(tuple(certain), (family,), (first[0][0], family))
 
     def likeness(self) -> Likeness:
         registers = {"Wikidata": self.wikidata, "ROR": self.ror, "ORCID": self.orcid}

@@ -6,14 +6,13 @@ change, and not for a form with errors, a form without change, or an entry that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models
-from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
@@ -26,7 +25,14 @@ from curation.forms import FormerSlugForm, PartForm, PartFormSet, PartPageForm, 
 from curation.models import Edition, Entry, FormerSlug, LoadedDocument, Part
 from curation.querysets import PublicQuerySet
 from curation.release import release
-from curation.revised import PUBLISH, SEE_WITHHELD, DeskPermissions, RevisedAdmin
+from curation.revised import PUBLISH, DeskPermissions, RevisedAdmin
+from curation.withheld import (
+    NAMES_SOMEBODY,
+    links_withheld,
+    may_see,
+    names_somebody,
+    without_withheld,
+)
 
 admin.site.site_header = "Multi-track diplomacy"
 admin.site.site_title = "Multi-track diplomacy"
@@ -46,6 +52,10 @@ class ReleasingAdmin(DeskPermissions, Links, LongLists, admin.ModelAdmin):
         return request.user.has_perm(PUBLISH)
 
     has_delete_permission = has_change_permission
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        return without_names(form, request)
 
     def public_rows(self, rows: Any) -> Any:
         return rows.public() if isinstance(rows, PublicQuerySet) else rows
@@ -113,9 +123,23 @@ class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
-        if request.user.has_perm(SEE_WITHHELD):
+        if may_see(request.user):
             return rows
         return rows.exclude(self.model.withheld_q())
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """None through which a name could be found that is not shown."""
+        names = super().get_search_fields(request)
+        if may_see(request.user):
+            return names
+        return [name for name in names if not leads_to_withheld(self.model, name)]
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Links to what was not shown stay."""
+        hidden = {} if may_see(request.user) else hidden_links(form.instance)
+        super().save_related(request, form, formsets, change)
+        for name, rows in hidden.items():
+            getattr(form.instance, name).add(*rows)
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
@@ -162,7 +186,7 @@ class PartAdmin(RevisedAdmin, Links, LongLists, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
-        return rows.with_links()
+        return shown_to(request, rows).with_links()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One by one, on the page that asks why; never many at once from a list."""
@@ -205,17 +229,14 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.key_from = self.key_from
-        if not request.user.has_perm(SEE_WITHHELD):
+        if not may_see(request.user):
             formset.may_show = staticmethod(links_nothing_withheld)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Without what only curators with the right may see; not shown, it is not changed."""
         rows: Any = super().get_queryset(request)
-        if not request.user.has_perm(SEE_WITHHELD):
-            for condition in withheld_links(self.model):
-                rows = rows.exclude(condition)
-        return rows.with_links()
+        return shown_to(request, rows).with_links()
 
 
 def with_details(row: Any, details: Iterable[str]) -> str:
@@ -231,13 +252,51 @@ def with_faults(form: Any, request: Any) -> Any:
     return form
 
 
-def withheld_links(part: Any) -> Iterator[Q]:
-    """The conditions under which a part links what only curators with the right may see."""
-    for field in part._meta.concrete_fields:
-        target: Any = field.related_model
-        if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
-            rows = target._default_manager.filter(target.withheld_q())
-            yield Q(**{f"{field.name}__in": rows})
+def without_names(form: Any, request: HttpRequest) -> Any:
+    """The form class, which refuses texts that name somebody who is withheld.
+
+    For what is public as soon as it is saved.
+    """
+
+    class WithoutNames(form):  # type: ignore[misc]
+        def clean(self) -> Any:
+            cleaned = super().clean() or self.cleaned_data
+            texts = [text for text in cleaned.values() if isinstance(text, str)]
+            if self.has_changed() and names_somebody([*texts, " ".join(texts)]):
+                self.add_error(None, NAMES_SOMEBODY)
+            return cleaned
+
+    return WithoutNames
+
+
+def shown_to(request: HttpRequest, parts: Any) -> Any:
+    """The parts that link nothing which only curators with the right may see."""
+    if not may_see(request.user):
+        for condition in links_withheld(parts.model):
+            parts = parts.exclude(condition)
+    return parts
+
+
+def hidden_links(entry: Entry) -> dict[str, list[Any]]:
+    """What an entry links of which not every curator may know, by the name of the list."""
+    found = {}
+    for many in entry._meta.many_to_many:
+        target: Any = many.related_model
+        if issubclass(target, Entry) and target.CAN_BE_WITHHELD:
+            rows = list(getattr(entry, many.name).filter(target.withheld_q()))
+            found |= {many.name: rows} if rows else {}
+    return found
+
+
+def leads_to_withheld(model: Any, lookup: str) -> bool:
+    """Whether a lookup passes another entry that may be withheld."""
+    for name in lookup.lstrip("^=@").split("__"):
+        model = model._meta.get_field(name).related_model
+        if model is None:
+            return False
+        if issubclass(model, Entry) and model.CAN_BE_WITHHELD:
+            return True
+    return False
 
 
 def links_nothing_withheld(part: Any) -> bool:
@@ -265,8 +324,16 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ["number", "released_at"]
 
 
+class WithoutWithheld:
+    """For admins of rows that say a kind and a slug; mypy sees none in a mixin."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        return rows if may_see(request.user) else without_withheld(rows)
+
+
 @admin.register(LoadedDocument)
-class LoadedDocumentAdmin(ReadOnlyAdmin):
+class LoadedDocumentAdmin(WithoutWithheld, ReadOnlyAdmin):
     list_display = ["__str__", "collection"]
     list_filter = ["collection", "kind"]
     search_fields = ["slug"]
@@ -274,7 +341,7 @@ class LoadedDocumentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FormerSlug)
-class FormerSlugAdmin(ReleasingAdmin):
+class FormerSlugAdmin(WithoutWithheld, ReleasingAdmin):
     form = FormerSlugForm
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

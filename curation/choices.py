@@ -14,8 +14,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from curation.models import Entry
-
-SEE_WITHHELD = "curation.see_withheld"
+from curation.withheld import may_see
 
 
 class LoadedChoices(AutocompleteMixin):
@@ -83,7 +82,7 @@ class Links:
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
-            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
+        _leave_out_withheld(db_field, request, kwargs)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name in self.short_lists:
             read = request.__dict__.setdefault("short_lists", {})
@@ -96,13 +95,12 @@ class Links:
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
-            kwargs["queryset"] = seen_by(request.user, db_field.related_model)
+        _leave_out_withheld(db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-def seen_by(user: Any, model: Any) -> Any:
-    """The rows that a link of a form may lead to: without what only some curators may see."""
-    rows = model._default_manager.all()
-    if not issubclass(model, Entry) or user.has_perm(SEE_WITHHELD):
-        return rows
-    return rows.exclude(model.withheld_q())
+def _leave_out_withheld(db_field: Any, request: Any, kwargs: dict[str, Any]) -> None:
+    """Offer nobody, and take no number of anybody, whom the curator may not see."""
+    target = db_field.related_model
+    if issubclass(target, Entry) and target.CAN_BE_WITHHELD and not may_see(request.user):
+        kwargs.setdefault("queryset", target._default_manager.exclude(target.withheld_q()))

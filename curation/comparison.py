@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from curation.models import Entry, Named, Part
 from curation.rows import list_fields, part_lists, scalar_fields
+from curation.withheld import links_withheld
 
 WITHHELD = "(withheld)"
 COUNTED = ("citations", "disagreements")
@@ -60,7 +61,7 @@ class Row:
 def side_by_side(a: Entry, b: Entry, *, with_withheld: bool) -> list[Section]:
     """All that two entries of a kind hold, in the order of their fields and lists of parts.
 
-    Names of withheld entries that they link are left out unless ``with_withheld``.
+    What links withheld entries is left out unless ``with_withheld``, and their names in lists.
     """
     return _Reading(a, b, with_withheld).sections()
 
@@ -79,6 +80,8 @@ class _Reading:
     def _read_parts(self, model: Any, pks: Sequence[int]) -> None:
         for part in part_lists(model).values():
             rows: Any = part._default_manager.filter(**{f"{part.PARENT}__in": pks})
+            for condition in () if self.with_withheld else links_withheld(part):
+                rows = rows.exclude(condition)
             below = []
             for row in rows.with_links().order_by("position", "key"):
                 parent = getattr(row, part._meta.get_field(part.PARENT).attname)  # type: ignore[union-attr]
@@ -203,8 +206,11 @@ def _aligned(label: str, a: list[Row], b: list[Row]) -> Iterator[Line]:
         yield Line(label, [], row.facts, same=False)
 
 
-def links_to(a: Entry, b: Entry) -> tuple[list[str], list[str]]:
-    """How many other entries link each of two of a kind, by what links it; with one query."""
+def links_to(a: Entry, b: Entry, *, with_withheld: bool) -> tuple[list[str], list[str]]:
+    """How many other entries link each of two of a kind, by what links it; with one query.
+
+    Those that are withheld do not count unless ``with_withheld``.
+    """
     model: Any = type(a)
     asked = []
     labels: dict[str, tuple[Any, str]] = {}
@@ -217,6 +223,10 @@ def links_to(a: Entry, b: Entry) -> tuple[list[str], list[str]]:
         target = f.m2m_reverse_field_name() if f.many_to_many else f.name
         counted = f.m2m_field_name() if f.many_to_many else path or "pk"
         rows = through._default_manager.filter(**{f"{target}__in": [a.pk, b.pk]}).order_by()
+        if getattr(entry, "CAN_BE_WITHHELD", False) and not with_withheld:
+            way = "__".join(filter(None, (counted if f.many_to_many else "", path))) or "pk"
+            hidden = entry._default_manager.filter(entry.withheld_q())
+            rows = rows.exclude(**{f"{way}__in": hidden})
         by = source._meta.verbose_name_plural if issubclass(source, Part) else f.verbose_name
         labels[str(f)] = (entry._meta, str(by))
         asked.append(

@@ -14,6 +14,7 @@ from curation.differences import Place, changes, merge, values_of
 from curation.documents import Document, find_entry, stored_document
 from curation.labels import Labels
 from curation.rows import Natural
+from curation.withheld import Veil
 
 SALT = "curation.conflicts"
 
@@ -43,6 +44,7 @@ def page(
     labels = Labels([before, theirs, mine], request.user)
     mine = restore(mine, before, labels.withheld)
     contested = set(merge(before, theirs, mine).contested)
+    Veil(request.user).steps([last])
     was, their_values, my_values = values_of(before), values_of(theirs), values_of(mine)
     places: dict[Place, None] = {}
     for change in (*changes(before, theirs), *changes(before, mine)):

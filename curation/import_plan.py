@@ -167,8 +167,11 @@ class Plan:
                     self._add(new, "the key is in this entry already; an entry has each only once.")
 
     def _hidden(self, given: list[Row | Addition]) -> Iterable[Problem]:
-        """What somebody may not know to be there is not there."""
+        """What somebody may not know to be there is not there; nobody brings it in by a file."""
         if self.may_see_withheld:
+            for item in given:
+                if item.natural in self.entries and self.entries[item.natural].is_withheld:
+                    yield Problem(item.file, item.name, "it is withheld: edit it in the admin.")
             return
         hidden = {
             (kind, slug)

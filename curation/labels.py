@@ -12,10 +12,9 @@ from curation.differences import ORDER, Change, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
 from curation.models import Entry, Part
-from curation.rows import link_fields, list_fields, part_lists
+from curation.rows import entry_path, link_fields, list_fields, part_lists
 from curation.together import rows_of
-
-SEE_WITHHELD = "curation.see_withheld"
+from curation.withheld import Veil, may_see, withheld_naturals
 
 
 class Where(NamedTuple):
@@ -49,7 +48,8 @@ class Unseen:
 class Labels:
     """The names of all that some documents of one entry link, asked for once a model.
 
-    Rows that link what the user may not see are not shown: ``may_show`` says which.
+    Rows that link what the user may not see are not shown: ``may_show`` says which. In lists of
+    links such links are left out, and texts that name somebody who is withheld are not shown.
     """
 
     def __init__(self, documents: Iterable[Document], user: Any) -> None:
@@ -67,18 +67,22 @@ class Labels:
             linked += self.last
         for _, f, ref in linked:
             refs.setdefault(f.related_model, set()).add(ref)
-        self.withheld: set[tuple[Any, str]] = set()
-        """What the user may not see, by model and by how links name it."""
         for key, row in rows_of(refs).items():
             self.names[key] = str(row)
             entry = row.entry if isinstance(row, Part) else row
             if isinstance(entry, Entry) and not entry.is_public:
                 self.not_public[key] = entry
-            if isinstance(row, Entry) and row.is_withheld and not user.has_perm(SEE_WITHHELD):
-                self.withheld.add(key)
+        self.veil = Veil(user)
+        hidden = set() if may_see(user) else withheld_naturals()
+        self.withheld = {
+            (f.related_model, ref)
+            for _, f, ref in linked
+            if (entry_path(f.related_model)[0], ref.partition("#")[0]) in hidden
+        }
+        """What the user may not see, by model and by how links name it."""
         for place, f, ref in linked:
-            if (f.related_model, ref) in self.withheld:
-                self.hidden.add(place[:2] if len(place) > 1 else place)
+            if len(place) > 1 and (f.related_model, ref) in self.withheld:
+                self.hidden.add(place[:2])
 
     def _links(self, model: Any, item: dict[str, Any], place: Place, found: list[Link]) -> None:
         for f in (*link_fields(model), *list_fields(model)):
@@ -90,7 +94,7 @@ class Labels:
                 self._links(part, row, (*place, name, row["key"]), found)
 
     def may_show(self, place: Place) -> bool:
-        return place[:2] not in self.hidden and place not in self.hidden
+        return place[:2] not in self.hidden
 
     def place(self, place: Place) -> Where:
         """Where a value stands: “Participation norway-host”, “role”."""
@@ -99,6 +103,7 @@ class Labels:
             model = part_lists(model)[way[0]]
             part = " › ".join(filter(None, (part, f"{model._meta.verbose_name} {way[1]}")))
             way = way[2:]
+        part = self.veil.text(part)  # a key may name somebody
         if not way:
             return Where(capfirst(part), "")
         if way[-1] == ORDER:
@@ -137,14 +142,17 @@ class Labels:
         if not way:
             return "is there"
         if way[-1] == ORDER:
-            return ", ".join(value)
+            hidden = {place[1] for place in self.hidden if place[0] == way[0]}
+            return ", ".join(self.veil.text(key) for key in value if key not in hidden)
         f: Any = model._meta.get_field(way[0])
         if f.is_relation:
             refs = value if isinstance(value, list) else [value]
-            return "; ".join(self.names.get((f.related_model, ref), ref) for ref in refs)
+            shown = [ref for ref in refs if (f.related_model, ref) not in self.withheld]
+            names = (self.names.get((f.related_model, ref), ref) for ref in shown)
+            return "; ".join(map(self.veil.text, names))
         if f.choices:
             return str(dict(f.flatchoices).get(value, value))
-        return str(value)
+        return self.veil.text(str(value))
 
     def rows(self, differences: Iterable[Change]) -> list[dict[str, Any]]:
         """Differences as lines of a table."""

@@ -15,9 +15,10 @@ from django.utils.http import urlencode
 
 from curation.admin import ReadOnlyAdmin
 from curation.comparison import links_to, side_by_side
-from curation.duplicates import are_different, how_many, likely, without_withheld
+from curation.duplicates import are_different, how_many, likely
 from curation.entries import entry_models
 from curation.models import DifferentPair, Entry
+from curation.withheld import Veil, may_see, without_withheld
 
 PAGE = 50
 COUNTED = 100
@@ -37,7 +38,7 @@ class WhyForm(forms.Form):
 class DifferentPairAdmin(ReadOnlyAdmin):
     """Deleting a row takes it back: the two come to the list of likely duplicates again."""
 
-    list_display = ["__str__", "why", "by", "when"]
+    list_display = ["__str__", "by", "when"]
     list_filter = ["kind"]
     list_select_related = ["by"]
     search_fields = ["slug", "other", "why"]
@@ -61,7 +62,26 @@ class DifferentPairAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         pairs = super().get_queryset(request)
-        return pairs if may_see_withheld(request) else without_withheld(pairs)
+        return pairs if may_see(request.user) else without_withheld(pairs, "slug", "other")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        veil = Veil(request.user)
+
+        @admin.display(description="reason")
+        def why(pair: DifferentPair) -> str:
+            return veil.text(pair.why)
+
+        return [*super().get_list_display(request), why]
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """Not the reasons, where not all of them are shown."""
+        names = super().get_search_fields(request)
+        return [name for name in names if name != "why" or may_see(request.user)]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        names = super().get_fields(request, obj)
+        hidden = obj is not None and Veil(request.user).hides(obj.why)
+        return [name for name in names if name != "why" or not hidden]
 
     def likely_duplicates(self, request: HttpRequest) -> HttpResponse:
         if not may_look(request):
@@ -71,7 +91,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
         given = request.GET.get("page", "")
         page = int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else 1
         page = max(page, 1)
-        pairs = likely(kind, with_withheld=may_see_withheld(request))
+        pairs = likely(kind, with_withheld=may_see(request.user))
         number = how_many(pairs, COUNTED + 1)
         found = [*pairs[(page - 1) * PAGE : page * PAGE + 1]]
         query: dict[str, str | int] = {"kind": kind} if kind else {}
@@ -101,7 +121,14 @@ class DifferentPairAdmin(ReadOnlyAdmin):
             text = f"“{a}” and “{b}” are kept as two. They are no longer among the likely ones."
             self.message_user(request, text, messages.SUCCESS)
             return redirect("admin:curation_likely_duplicates")
-        links = links_to(a, b)
+        links = links_to(a, b, with_withheld=may_see(request.user))
+        different = (
+            DifferentPair.objects.select_related("by")
+            .filter(kind=a.KIND, slug=slug, other=other)
+            .first()
+        )
+        if different:
+            different.why = Veil(request.user).text(different.why)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -110,11 +137,9 @@ class DifferentPairAdmin(ReadOnlyAdmin):
                 {"entry": entry, "address": address_of(entry), "links": counts}
                 for entry, counts in zip((a, b), links, strict=True)
             ],
-            "sections": side_by_side(a, b, with_withheld=may_see_withheld(request)),
+            "sections": side_by_side(a, b, with_withheld=may_see(request.user)),
             "pair": likely(a.KIND, with_withheld=True).filter(slug=slug, other=other).first(),
-            "different": DifferentPair.objects.select_related("by")
-            .filter(kind=a.KIND, slug=slug, other=other)
-            .first(),
+            "different": different,
             "form": form,
             "merges": _merges(request, a, b),
         }
@@ -123,10 +148,6 @@ class DifferentPairAdmin(ReadOnlyAdmin):
 
 def may_look(request: HttpRequest) -> bool:
     return request.user.has_perm("curation.write_drafts")
-
-
-def may_see_withheld(request: HttpRequest) -> bool:
-    return request.user.has_perm("curation.see_withheld")
 
 
 def _merges(request: HttpRequest, a: Any, b: Any) -> list[dict[str, Any]]:
@@ -154,7 +175,7 @@ def asked_for(request: HttpRequest, *names: str) -> tuple[Any, Any]:
     rows = {row.slug: row for row in model.objects.filter(slug__in=slugs).select_related(*links)}
     for slug in slugs:
         entry = rows.get(slug)
-        if entry is None or (entry.is_withheld and not may_see_withheld(request)):
+        if entry is None or (entry.is_withheld and not may_see(request.user)):
             raise Http404(f"There is no {model._meta.verbose_name} of this name.")
         found.append(entry)
     return found[0], found[1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,11 +14,21 @@ from curation.documents import find_entry
 from curation.entries import entry_models
 from curation.files import LoadError, read_files
 from curation.former import follow_former_addresses
-from curation.models import Entry, LoadedDocument, Revision
+from curation.models import Edition, Entry, LoadedDocument, Part, Revision
+from curation.naming import Sought, text_of
 from curation.release import release
 from curation.revisions import Who, carrying, open_drafts
-from curation.rows import Natural, Problem, Row, digests, stored_rows
-from curation.selection import links_of, rows_to_load
+from curation.rows import (
+    Natural,
+    Problem,
+    Row,
+    digests,
+    entry_path,
+    number_positions,
+    stored_rows,
+)
+from curation.selection import AFTER_THE_FILES, links_of, rows_to_load
+from curation.withheld import text_fields, withheld_entries, withheld_naturals
 from curation.writing import Keys, Writing
 
 MANY_ROWS = 1000
@@ -33,6 +44,8 @@ class Report:
     updated: int = 0
     deleted: int = 0
     left: list[str] = field(default_factory=list)
+    telling: list[str] = field(default_factory=list)
+    """Entries left alone because the files name somebody in them who is withheld."""
 
     @property
     def changed(self) -> int:
@@ -56,6 +69,8 @@ def load(
     say("Reading the fixtures")
     files = read_files(folder)
     with transaction.atomic():
+        # Nobody is withheld between our look at who is, and our writing.
+        Edition.objects.select_for_update().filter(pk=1).first()
         follow_former_addresses(files)
         say("Comparing with the database")
         stored = stored_rows()
@@ -69,7 +84,9 @@ def load(
         if not wanted:
             reason = f"there are no fixtures of the collection “{collection}” here."
             raise LoadError([Problem(str(folder), "", reason)])
-        plan = _Plan(wanted, stored, loaded, files.collections, collection, overwrite)
+        withheld = withheld_naturals()
+        _keep_what_links(withheld, wanted, stored)
+        plan = _Plan(wanted, stored, loaded, files.collections, collection, overwrite, withheld)
         plan.check_links()
         if plan.is_empty:
             return plan.report
@@ -84,6 +101,52 @@ def load(
         if plan.report.changed > MANY_ROWS:
             _tell_the_planner()
     return plan.report
+
+
+def _keep_what_links(
+    withheld: set[Natural], wanted: dict[Natural, Row], stored: dict[Natural, Row]
+) -> None:
+    """No file has the parts that link somebody withheld; where they are stored they stay."""
+    entries = {row.entry for row in wanted.values()}
+    kept = {
+        natural: replace(row, values=row.values | {"position": AFTER_THE_FILES})
+        for natural, row in stored.items()
+        if natural not in wanted and row.entry in entries and _is_hidden(row, withheld)
+    }
+    wanted.update(kept)
+    if kept:
+        number_positions(wanted.values(), as_read=False)
+
+
+def _naming_somebody(
+    wanted: dict[Natural, Row], stored: dict[Natural, Row], withheld: set[Natural]
+) -> set[Natural]:
+    """The entries into which the files would bring a name that is withheld."""
+    sought = Sought(entry.called() for entry in withheld_entries())
+    found = set()
+    for natural, row in wanted.items():
+        now = stored.get(natural)
+        if (now and now.values == row.values) or row.entry in found or _is_hidden(row, withheld):
+            continue
+        texts = [text_of(row.values.get(field.name)) for field in text_fields(row.model)]
+        texts += [natural[-1], " ".join(texts)]
+        texts += [ref for _, model, ref in links_of(row) if not _leads(model, ref, withheld)]
+        if any(map(sought.is_in, texts)):
+            found.add(row.entry)
+    return found
+
+
+def _is_hidden(row: Row, withheld: set[Natural]) -> bool:
+    """Whether a part links somebody who is withheld."""
+    return issubclass(row.model, Part) and any(
+        _leads(model, ref, withheld)
+        for name, model, ref in links_of(row)
+        if not isinstance(row.values[name], list)
+    )
+
+
+def _leads(model: Any, ref: str, withheld: set[Natural]) -> bool:
+    return (entry_path(model)[0], ref.partition("#")[0]) in withheld
 
 
 def _tell_the_planner() -> None:
@@ -106,6 +169,7 @@ class _Plan:
         collections: dict[Natural, str],
         only: str | None,
         overwrite: bool,
+        withheld: set[Natural],
     ) -> None:
         self.from_files = from_files
         self.stored = stored
@@ -126,6 +190,11 @@ class _Plan:
             self.left = {
                 entry for entry in entries | self.gone if entry in drafts or self._edited(entry)
             }
+        self.telling: set[Natural] = set()
+        self.left |= (entries | self.gone) & withheld
+        if withheld:
+            self.telling = _naming_somebody(from_files, stored, withheld) - withheld
+            self.left |= self.telling
         self.gone -= self.left
         self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
         self.taken = {row.entry for row in self.wanted.values()}
@@ -142,7 +211,8 @@ class _Plan:
             created=len(self.writing.creates),
             updated=len(self.writing.updates),
             deleted=len(self.deletes),
-            left=sorted(":".join(entry) for entry in self.left),
+            left=sorted(":".join(entry) for entry in self.left - withheld - self.telling),
+            telling=sorted(map(":".join, self.telling)),
         )
 
     @property

@@ -33,6 +33,7 @@ from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision
 from curation.release import release
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, natural_of
+from curation.withheld import told_by
 
 Numbers = dict[Natural, int]
 REHEARSED = 25
@@ -100,7 +101,14 @@ def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Ba
         details["different"] = duplicates.lead_on(kept[0], gone[1], kept[1])
         batch.save(update_fields=["details"])
         duplicates.refresh([kept, gone])
+        _refuse_names([ours, *touched], who)
         return batch, joined
+
+
+def _refuse_names(entries: list[Any], who: Who) -> None:
+    """Let no text become public that names somebody who was withheld since it was written."""
+    if told := told_by([entry for entry in entries if entry.is_public], who.author):
+        raise Refused(told)
 
 
 def _both(kept: Natural, gone: Natural, numbers: Numbers) -> tuple[Any, Any]:
@@ -117,8 +125,8 @@ def _both(kept: Natural, gone: Natural, numbers: Numbers) -> tuple[Any, Any]:
             raise Refused([f"“{entry}” has a draft: publish or discard it first."])
         found.append(entry)
     ours, theirs = found
-    if ours.is_withheld != theirs.is_withheld:
-        raise Refused(["One of the two is withheld. Withhold both, or show both, and then merge."])
+    if ours.is_withheld or theirs.is_withheld:
+        raise Refused(["Who is withheld is not merged: it could become public, or its history."])
     if theirs.status == Entry.Status.PUBLISHED != ours.status:
         raise Refused(["Keep the entry that is public; the other one can go."])
     if reasons := theirs.what_stops_merging(ours):
@@ -283,6 +291,7 @@ class _Undoing:
         self._lead_drafts_back(undoing)
         duplicates.lead_back(self.gone[0], self.gone[1], self.kept[1], self.details["different"])
         duplicates.refresh([self.kept, self.gone])
+        _refuse_names([*touched.values(), find_entry(self.gone)], self.who)
         return undoing
 
     def _entries(self) -> dict[Natural, Any]:
@@ -297,6 +306,8 @@ class _Undoing:
         found[self.kept] = find_entry(self.kept)
         if missing := [natural for natural in self.steps if natural not in found]:
             raise Refused(f"{':'.join(natural)} is gone." for natural in missing)
+        if any(entry.is_withheld for entry in found.values()):
+            raise Refused(["An entry that the merge touched is withheld."])
         return found
 
     def _touched(self) -> list[Any]:

@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from curation.likeness import KEY_LENGTH, Likeness, Nature
+from curation.naming import Called
 from curation.querysets import PublicManager
 
 SLUG = RegexValidator(
@@ -132,6 +133,10 @@ class Entry(Named):
     def is_withheld(self) -> bool:
         return False
 
+    def called(self) -> Called:
+        """How texts may call it, so that they can be searched for it if it is withheld."""
+        return Called(tuple(self.names()))
+
     def likeness(self) -> Likeness:
         """What tells it from others of its kind, by which likely duplicates are found."""
         return Likeness(Nature.DESCRIPTION, [str(self), *self.names()])
@@ -161,6 +166,8 @@ class Entry(Named):
         """Which of these statements rest on nothing any more: a line for each."""
         return []
 
+    CAN_BE_WITHHELD: ClassVar[bool] = False
+    """Whether ``withheld_q`` may ever hold."""
     CAN_MERGE: ClassVar[bool] = True
     """Whether two of them may turn out to be one: not where they are the frame of the rest."""
     ALIASES: ClassVar[str] = ""

@@ -17,8 +17,11 @@ from curation.documents import (
     stored_document,
     write_documents,
 )
+from curation.files import LoadError
 from curation.labels import Labels
 from curation.models import Edition, Entry
+from curation.rows import Problem
+from curation.withheld import Veil
 
 
 def page(request: HttpRequest, entry: Any) -> Any:
@@ -47,7 +50,9 @@ def page(request: HttpRequest, entry: Any) -> Any:
 
 
 def of_document(request: HttpRequest, document: Document) -> Any:
-    """The public page as it would be with this document."""
+    """The public page as it would be with this document; LoadError if it cannot be shown."""
+    if Veil(request.user).hides_document(document):
+        raise LoadError([Problem("", "", "it has what is not shown to you.")])
     with for_a_moment():
         natural = entry_of(document)
         stored = find_entry(natural)

@@ -16,6 +16,7 @@ from curation.files import LoadError
 from curation.models import Part
 from curation.revisions import Refused, Stale, Who
 from curation.rows import natural_of
+from curation.withheld import Veil
 
 
 def page(desk: Any, request: Any, part: Part) -> Any:
@@ -37,7 +38,7 @@ def page(desk: Any, request: Any, part: Part) -> Any:
             except Stale:
                 faults = ["Somebody saved this entry at the same time. Look once more."]
             except (Refused, LoadError) as error:
-                faults = str(error).splitlines()
+                faults = Veil(request.user).lines(error)
             else:
                 messages.success(request, f"“{part}” is left out of the draft.")
                 return HttpResponseRedirect(reverse("admin:curation_review", args=natural))

@@ -20,10 +20,11 @@ from curation.entries import entry_models
 from curation.files import LoadError
 from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
-from curation.revised import PUBLISH, SEE_WITHHELD, WRITE, DeskPermissions, number_in
+from curation.revised import PUBLISH, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
 from curation.unsaved import SHOWN_AGAIN, shows_again
+from curation.withheld import Veil, may_see, withheld_naturals, without_withheld
 
 State = Revision.State
 
@@ -43,7 +44,7 @@ OTHER_STEPS = {"revert", "looked-at", "publish-together"}
 class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What waits, and every step that was ever taken; nothing here is edited."""
 
-    list_display = ["__str__", "state", "author", "created", "reason"]
+    list_display = ["__str__", "state", "author", "created"]
     list_filter = ["state", "kind"]
     search_fields = ["slug", "reason", "author__username"]
     list_select_related = ["author"]
@@ -56,12 +57,21 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request).defer("document")
-        if request.user.has_perm(SEE_WITHHELD):
-            return rows
-        for kind, model in entry_models().items():
-            slugs = model._default_manager.filter(model.withheld_q()).values("slug")
-            rows = rows.exclude(kind=kind, slug__in=slugs)
-        return rows
+        return rows if may_see(request.user) else without_withheld(rows)
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """Not the reasons, where not all of them are shown."""
+        names = super().get_search_fields(request)
+        return [name for name in names if name != "reason" or may_see(request.user)]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        veil = Veil(request.user)
+
+        @admin.display(description="why", ordering="reason")
+        def why(step: Revision) -> str:
+            return veil.text(step.reason)
+
+        return [*super().get_list_display(request), why]
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -111,16 +121,18 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
             "together": self._together(hidden, entry, is_open),
             "may_publish": request.user.has_perm(PUBLISH),
             "steps": self._steps(request, entry, last),
-            "history": self._history(request, natural)[:5],
+            "history": Veil(request.user).steps(self._history(request, natural)[:5]),
         }
         return TemplateResponse(request, "admin/curation/review.html", context)
 
     def history(self, request: Any, kind: str, slug: str) -> Any:
         natural, entry, last = self._find(request, kind, slug)
         pages = Paginator(self._history(request, natural), 50)
+        page = pages.get_page(request.GET.get("p"))
+        page.object_list = Veil(request.user).steps(page.object_list)
         context = self._context(request, natural, entry, last) | {
             "title": f"History of “{entry or slug}”",
-            "page": pages.get_page(request.GET.get("p")),
+            "page": page,
         }
         return TemplateResponse(request, "admin/curation/history.html", context)
 
@@ -130,6 +142,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         step = revisions.step(natural, number)
         if step is None:
             raise Http404
+        Veil(request.user).steps([step])
         before = revisions.step(natural, number - 1)
         empty = {"entry": kind, "slug": slug}
         documents = [before.document if before else empty, step.document]
@@ -146,7 +159,8 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         step = revisions.step(natural, number) if number else last
         if number and step is None:
             raise Http404
-        document = step.document if step and (number or step.is_open) else stored_document(entry)
+        is_draft = step is not None and (number or step.is_open or entry is None)
+        document = step.document if is_draft else stored_document(entry)
         try:
             return previews.of_document(request, document)
         except LoadError as error:
@@ -201,7 +215,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
             messages.error(request, "Nothing was done: somebody saved this entry since you looked.")
         except (Refused, LoadError) as error:
             messages.error(request, "Nothing was done:")
-            for line in str(error).splitlines()[:50]:
+            for line in Veil(request.user).lines(error)[:50]:
                 messages.error(request, line)
         else:
             messages.success(request, said)
@@ -239,7 +253,8 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         except Stale:
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
         except (Refused, LoadError) as error:
-            messages.error(request, f"It cannot be saved so: {error}")
+            for line in Veil(request.user).lines(error)[:50]:
+                messages.error(request, f"It cannot be saved so: {line}")
             return conflicts.page(self.admin_site, request, natural, base, mine, reason)
         messages.success(request, "Both changes are in the draft.")
         return HttpResponseRedirect(reverse("admin:curation_review", args=natural))
@@ -255,8 +270,9 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         entry, last = find_entry(natural), revisions.newest(natural)
         if entry is None and last is None:
             raise Http404
-        if entry and entry.is_withheld and not request.user.has_perm(SEE_WITHHELD):
+        if not may_see(request.user) and natural in withheld_naturals():
             raise Http404
+        Veil(request.user).steps([last])
         return natural, entry, last
 
     def _ask(self, request: Any, permission: str) -> None:
@@ -266,7 +282,9 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     def _context(self, request: Any, natural: Natural, entry: Any, last: Any) -> dict[str, Any]:
         options = entry_models()[natural[0]]._meta
         edit = f"admin:{options.app_label}_{options.model_name}_change"
+        desk: Any = self.admin_site.get_model_admin(entry_models()[natural[0]])
         return {
+            "more_links": desk.more_links(request, entry),
             **self.admin_site.each_context(request),
             "opts": options,
             "natural": natural,
@@ -314,7 +332,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
             with for_a_moment():
                 revisions.make_public([document], Who(request.user))
         except (Refused, LoadError) as error:
-            return str(error).splitlines()
+            return Veil(request.user).lines(error)
         return []
 
     def _history(self, request: Any, natural: Natural) -> Any:

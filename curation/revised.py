@@ -36,10 +36,10 @@ from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
 from curation.unsaved import SAID as SAID_AGAIN
 from curation.unsaved import SHOWN_AGAIN, shows_again
+from curation.withheld import Veil
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
-SEE_WITHHELD = "curation.see_withheld"
 ACTIONS = ("_save", "_continue", "_addanother", "_review", "_publish", "_preview")
 SAID = {
     "_review": "Saved, and sent to review.",
@@ -95,6 +95,10 @@ class RevisedAdmin(DeskPermissions):
     def adds_directly(self, obj: Any) -> bool:
         """Whether a new row waits by itself for its first statement, beside its entry."""
         return False
+
+    def more_links(self, request: HttpRequest, entry: Any) -> list[tuple[str, str]]:
+        """Pages of an entry that only its kind has: the text and the address of each."""
+        return []
 
     # Showing
 
@@ -159,7 +163,9 @@ class RevisedAdmin(DeskPermissions):
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
         natural = natural_of(entry) if entry else None
+        Veil(request.user).steps([last])
         return {
+            "more_links": self.more_links(request, entry),
             "entry": entry,
             "revision": last,
             "based_on": request.POST.get("_based_on") or (entry.version if entry else 0),
@@ -210,7 +216,7 @@ class RevisedAdmin(DeskPermissions):
             if isinstance(error, Stale):
                 natural = natural or entry_of(document)
                 return conflicts.page(self.admin_site, request, natural, base, document, reason)
-            request.refused = str(error).splitlines()
+            request.refused = Veil(request.user).lines(error)
             page, _ = self._try(request, object_id, form_url, context, entry, base)
             return page
         if asked == "_publish":
@@ -238,6 +244,8 @@ class RevisedAdmin(DeskPermissions):
         request.saved = None
         with for_a_moment():
             if entry and (begun := _document_at(entry, base)):
+                if Veil(request.user).hides_document(begun):
+                    raise PermissionDenied
                 write_documents([begun], {natural_of(entry): entry.status}, new_pks=False)
             page = super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
             if request.saved is None:
@@ -271,7 +279,7 @@ class RevisedAdmin(DeskPermissions):
             messages.error(request, "Saved, but not published: somebody saved it at the same time.")
         except (Refused, LoadError) as error:
             messages.error(request, "Saved as a draft, but not published:")
-            for line in str(error).splitlines():
+            for line in Veil(request.user).lines(error):
                 messages.error(request, line)
         else:
             messages.success(request, SAID["_publish"])

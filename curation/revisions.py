@@ -28,11 +28,14 @@ from curation.documents import (
     stored_documents,
     write_documents,
 )
+from curation.drafts import open_drafts as open_drafts
 from curation.entries import entry_models
 from curation.inserting import insert
+from curation.mentions import telling
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
 from curation.release import release
 from curation.rows import Natural, entry_path
+from curation.withheld import Veil, told_by
 
 State = Revision.State
 BEGINNING = "As it stood when its history begins"
@@ -85,12 +88,6 @@ def working_document(entry: Entry, last: Revision | None = None) -> Document:
         document: Document = last.document
         return document
     return stored_document(entry)
-
-
-def open_drafts(states: Iterable[str] = Revision.OPEN) -> models.QuerySet[Revision]:
-    """The newest step of each entry on which somebody works, oldest first."""
-    rows = Revision.objects.filter(is_newest=True, state__in=list(states))
-    return rows.order_by("created", "id")
 
 
 def open_drafts_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
@@ -198,6 +195,8 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
             return _add(natural, base + 1, State.DISCARDED, stored_document(entry), who)
         if entry.published_at:
             raise Refused(["It was public once, so that it can only stay withdrawn."])
+        if entry.is_withheld:
+            raise Refused(["It is withheld: its history would be open without it."])
         linked = links_to(entry)
         if linked:
             raise Refused(f"“{row}” links it." for row in linked)
@@ -246,8 +245,20 @@ def make_public(documents: list[Document], who: Who) -> None:
             _touch(model, entries)
             model.when_published(entries, lambda others: carrying(others, who))
             reasons += model.what_stops_publishing(entries)
+        reasons += told_by(_entries(naturals), who.author)
+        reasons += telling([it for it in _entries(naturals) if it.is_withheld])
         if reasons:
             raise Refused(reasons)
+
+
+def mark(natural: Natural, base: int, who: Who) -> Revision:
+    """Note a step that changes what stands in no document; a draft stays the draft that it is."""
+    with transaction.atomic():
+        entry, last = _look(natural, base)
+        _take(entry, last)
+        if last.is_open:
+            return _add(natural, base + 1, last.state, last.document, who)
+        return _add(natural, base + 1, _live_state(entry), stored_document(entry), who)
 
 
 def look_at(natural: Natural, base: int, who: Who) -> Revision:
@@ -283,6 +294,8 @@ def revert(natural: Natural, base: int, to: int, who: Who) -> Revision | None:
     old = step(natural, to)
     if old is None:
         raise Refused([f"There is no revision {to}."])
+    if Veil(who.author).hides_document(old.document):
+        raise Refused(["It names somebody who is withheld: an administrator can do this."])
     if find_entry(natural) is None:
         last = newest(natural)
         if last is None or last.number != base:

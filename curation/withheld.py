@@ -1,27 +1,43 @@
-"""Names that must not be told: who is withheld, and what is said instead."""
+"""Names that must not be told: who is withheld, which texts name them, and what is shown instead.
+
+Which kinds can be withheld is said by ``withheld_q`` of their models.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from curation.entries import entry_models
-from curation.models import FormerSlug
-from curation.rows import Natural
+from django.db import models
+from django.db.models import Q
+
+from curation.documents import Document, is_passing, stored_documents
+from curation.entries import entry_models, named_models
+from curation.models import Edition, Entry, FormerSlug, Named, Part
+from curation.naming import Sought, text_of
+from curation.rows import Natural, entry_path, keys_of, link_fields, list_fields, part_lists
 
 SEE_WITHHELD = "curation.see_withheld"
-NOT_SHOWN = "(not shown: it names somebody who is withheld)"
+NOT_SHOWN = "(not shown to you)"
+NAMES_SOMEBODY = (
+    "Its text names somebody who must not be named here. An administrator can say where."
+)
 
 
 def may_see(user: Any) -> bool:
-    return user is not None and bool(user.has_perm(SEE_WITHHELD))
+    return user is not None and user.has_perm(SEE_WITHHELD)
 
 
 def withheld_entries() -> list[Any]:
     return [
         entry
         for model in entry_models().values()
-        for entry in model._default_manager.filter(model.withheld_q())
+        for entry in _with_names(model).filter(model.withheld_q())
     ]
+
+
+def _with_names(model: Any) -> Any:
+    return model._default_manager.prefetch_related(*model.NEEDED_FOR_LIKENESS)
 
 
 def withheld_naturals() -> set[Natural]:
@@ -33,16 +49,158 @@ def withheld_naturals() -> set[Natural]:
     return found
 
 
+def without_withheld(rows: models.QuerySet[Any], *names: str) -> models.QuerySet[Any]:
+    """Of rows that say a kind and a slug, those that every curator may see."""
+    for kind, slug in withheld_naturals():
+        for name in names or ("slug",):
+            rows = rows.exclude(kind=kind, **{name: slug})
+    return rows
+
+
 class Veil:
     """What stands between a curator and the names that are withheld; nothing for who may see."""
 
     def __init__(self, user: Any) -> None:
         entries = [] if may_see(user) else withheld_entries()
-        self.names = [name for entry in entries for name in (entry.slug, *entry.names())]
+        self.sought = Sought(entry.called() for entry in entries) if entries else None
+
+    def hides(self, text: Any) -> bool:
+        return self.sought is not None and self.sought.is_in(text_of(text))
 
     def text(self, text: str) -> str:
-        return NOT_SHOWN if any(name in text for name in self.names) else text
+        return NOT_SHOWN if self.hides(text) else text
 
     def lines(self, error: Exception) -> list[str]:
         """The sentences of a refusal, none of which tells a name."""
         return list(dict.fromkeys(map(self.text, str(error).splitlines())))
+
+    def steps(self, steps: Iterable[Any]) -> list[Any]:
+        """Revisions whose reasons tell no name; not to be saved."""
+        found = list(steps)
+        for step in found:
+            if step is not None:
+                step.reason = self.text(step.reason)
+        return found
+
+    def hides_document(self, document: Document) -> bool:
+        return self.sought is not None and any(
+            self.sought.is_in(text) for _, text in texts_of(document, set())
+        )
+
+
+def names_somebody(texts: Iterable[str]) -> bool:
+    """Whether one of these texts names somebody who is withheld, whoever asks."""
+    entries = withheld_entries()
+    return bool(entries) and any(map(Sought(it.called() for it in entries).is_in, texts))
+
+
+# What is to be published
+
+
+def told_by(entries: Iterable[Entry], user: Any) -> list[str]:
+    """Why the texts of these entries cannot be public: they name somebody who is withheld.
+
+    Whoever may not see the name is not told which it is, nor where it stands.
+    """
+    if not is_passing():
+        # Until this is published nobody is withheld, and the other way round.
+        Edition.objects.select_for_update().filter(pk=1).first()
+    withheld = withheld_entries()
+    if not withheld:
+        return []
+    asked = [(entry.KIND, entry.slug) for entry in entries]
+    hidden = withheld_naturals()
+    sentences = []
+    for natural, document in stored_documents(asked).items():
+        for it in withheld:
+            if (it.KIND, it.slug) == natural:
+                continue
+            sought = Sought([it.called()])
+            for where, text in _all_texts(document, hidden):
+                if sought.is_in(text):
+                    sentences.append(f"{where} names “{it}”, who is withheld.")
+    return sentences if may_see(user) or not sentences else [NAMES_SOMEBODY]
+
+
+def _all_texts(document: Document, hidden: set[Natural]) -> Iterator[tuple[str, str]]:
+    """The texts of an entry, and those of names and passages that it brings with it."""
+    yield from texts_of(document, hidden)
+    refs: dict[Any, set[str]] = {}
+    _links(named_models()[document["entry"]], document, hidden, refs)
+    for model, found in refs.items():
+        if issubclass(model, Entry):
+            continue
+        rows = model._default_manager.filter(pk__in=keys_of(model, found).values())
+        for row in rows:
+            where = (
+                f"{model._meta.verbose_name} “{row.slug if isinstance(row, Named) else row.key}”"
+            )
+            yield where, str(row) if isinstance(row, Named) else ""
+            for field in text_fields(model):
+                yield where, text_of(getattr(row, field.name))
+
+
+def _links(
+    model: Any, item: dict[str, Any], hidden: set[Natural], found: dict[Any, set[str]]
+) -> None:
+    if links_hidden(model, item, hidden):
+        return
+    for field in (*link_fields(model), *list_fields(model)):
+        value = item.get(field.name) or []
+        refs = value if isinstance(value, list) else [value]
+        found.setdefault(field.related_model, set()).update(refs)
+    for name, part in part_lists(model).items():
+        for row in item.get(name, []):
+            _links(part, row, hidden, found)
+
+
+# What texts there are
+
+
+def text_fields(model: Any) -> list[Any]:
+    """The fields in which anything may be written, names and keys included."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        and not field.choices
+    ]
+
+
+def texts_of(document: Document, hidden: set[Natural]) -> Iterator[tuple[str, str]]:
+    """Every text of a document, with where it stands; not of parts that link what is hidden."""
+    model = named_models()[document["entry"]]
+    yield from _texts(model, document, "", hidden)
+
+
+def _texts(
+    model: Any, item: dict[str, Any], path: str, hidden: set[Natural]
+) -> Iterator[tuple[str, str]]:
+    if links_hidden(model, item, hidden):
+        return
+    for field in text_fields(model):
+        text = text_of(item.get(field.name))
+        if text:
+            yield f"{path}{field.verbose_name}", text
+    for name, part in part_lists(model).items():
+        for row in item.get(name, []):
+            below = f"{path}{part._meta.verbose_name} {row['key']}, "
+            yield from _texts(part, row, below, hidden)
+
+
+def links_hidden(model: Any, item: dict[str, Any], hidden: set[Natural]) -> bool:
+    """Whether a part, as a document has it, leads to one of these."""
+    return issubclass(model, Part) and any(
+        (entry_path(field.related_model)[0], ref.partition("#")[0]) in hidden
+        for field in link_fields(model)
+        if (ref := item.get(field.name)) and issubclass(field.related_model, Named | Part)
+    )
+
+
+def links_withheld(part: Any) -> Iterator[Q]:
+    """The conditions under which a part links what only curators with the right may see."""
+    for field in part._meta.concrete_fields:
+        target: Any = field.related_model
+        if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
+            rows = target._default_manager.filter(target.withheld_q())
+            yield Q(**{f"{field.name}__in": rows})

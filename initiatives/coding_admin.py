@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from curation.admin import ReadOnlyAdmin
 from curation.unsaved import SAID, SHOWN_AGAIN, shows_again
+from curation.withheld import Veil
 from initiatives.codebook import sections
 from initiatives.coding import (
     Case,
@@ -221,6 +222,7 @@ class CodingAdmin(ReadOnlyAdmin):
             "compare",
             f"Compared: {initiative.name if initiative else coding.case}",
             coding=coding,
+            note=Veil(request.user).text(coding.note),
             initiative=initiative,
             groups=groups,
             hidden=comparison.hidden,

@@ -16,15 +16,20 @@ from urllib.parse import unquote
 
 import django_filters as filters
 import pytest
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.models import Actor
+from curation import revisions
+from curation.documents import stored_document
 from curation.entries import entry_models, part_models
-from curation.models import Entry, FormerSlug, Named
-from initiatives.models import Conflict, Initiative
+from curation.models import Batch, DifferentPair, Entry, FormerSlug, KeptFile, Named, Revision
+from curation.revisions import Who
+from initiatives.models import Coding, Conflict, Initiative
 from presentation.filters import Slug
 from sources.fields import EDTFField
 from sources.models import Citation, Cited, Contributor
@@ -98,6 +103,7 @@ class Hidden:
         self._tie_up()
         for entry in self.entries:
             FormerSlug.objects.create(kind=entry.KIND, old=former(entry), slug=entry.slug)
+        Unpublished(shown)
 
     def _ways_to_hide(self, model: Any) -> list[dict[str, str]]:
         statuses = HIDDEN[:2] if model is Track else HIDDEN  # there is no hue for a third track
@@ -153,6 +159,65 @@ class Hidden:
         for model in entry_models().values():
             model.objects.update(status=Entry.Status.PUBLISHED)
         Actor.objects.update(visibility=Actor.Visibility.SHOWN)
+
+
+BESIDE = f"{BEGINNING}99999"
+"""What stands in drafts beside public entries, in rejected edits, in histories, notes and files."""
+
+
+class Unpublished:
+    """What lies at the desk: drafts beside public entries, edits that were rejected, the past."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.writer = User.objects.create_user(BESIDE.lower(), is_staff=True)
+        self.who = Who(self.writer, BESIDE)
+        for model in entry_models().values():
+            for entry in model.objects.public().order_by("pk")[:1]:
+                self._draft(entry)
+        initiatives = Initiative.objects.public().order_by("pk")
+        self._reject(initiatives[1])
+        self._discard(initiatives[2])
+        self._withdrawn_and_merged()
+        self._other_rows(initiatives[0])
+
+    def _draft(self, entry: Any) -> int:
+        """A draft beside what everybody sees, with the canary in each of its own texts."""
+        document = stored_document(entry)
+        for field in entry._meta.concrete_fields:
+            if is_free_text(field) and not field.validators[1:]:
+                document[field.name] = f"{BESIDE} {field.name}"[: field.max_length]
+        step = revisions.change(natural(entry), entry.version, document, self.who, "in-review")
+        assert step
+        return step.number
+
+    def _reject(self, entry: Any) -> None:
+        revisions.send_back(natural(entry), self._draft(entry), self.who)
+
+    def _discard(self, entry: Any) -> None:
+        revisions.discard(natural(entry), self._draft(entry), self.who)
+
+    def _withdrawn_and_merged(self) -> None:
+        """Of entries that are gone, or out of sight, there is a history; of one a draft as well."""
+        for slug, state in ((f"{BESIDE}-w", "withdrawn"), (f"{BESIDE}-m", "merged")):
+            document = {"entry": "initiative", "slug": slug.lower(), "name": BESIDE}
+            Revision.objects.create(
+                kind="initiative", slug=slug.lower(), number=1, state=state, document=document
+            )
+        slug = f"{BESIDE}-gone".lower()
+        gone = {"status": "withdrawn", "published_at": timezone.now()}
+        self._draft(MAKERS[Initiative](name=BESIDE, slug=slug, **gone))
+
+    def _other_rows(self, initiative: Any) -> None:
+        Batch.objects.create(kind="import", author=self.writer, reason=BESIDE)
+        KeptFile.objects.create(name=BESIDE, content=BESIDE.encode(), author=self.writer)
+        DifferentPair.objects.create(kind="actor", slug="a", other="b", why=BESIDE)
+        Coding.objects.create(
+            case=initiative.slug, collection="curated", coder=self.writer.pk, note=BESIDE
+        )
+
+
+def natural(entry: Any) -> tuple[str, str]:
+    return entry.KIND, entry.slug
 
 
 def former(entry: Any) -> str:
@@ -287,6 +352,29 @@ def crawl(addresses: Iterable[str]) -> Answers:
     return answers
 
 
+def otherwise(addresses: Iterable[str]) -> Answers:
+    """What they answer to other methods, to other formats, and where there is no page."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    factory = RequestFactory()
+    answers: Answers = {}
+    for address in addresses:
+        ways: list[tuple[str, Any]] = [
+            (method, getattr(factory, method)(address)) for method in ("post", "head", "options")
+        ]
+        ways += [(accept, factory.get(address, headers={"accept": accept})) for accept in ACCEPTED]
+        ways += [("no page", factory.get(f"{address.partition('?')[0]}{BESIDE}/"))]
+        for way, request in ways:
+            answer: Any = handler(request.environ)
+            headers = "".join(f"\n{name}: {value}" for name, value in answer.items())
+            body = b"".join(answer) if answer.streaming else answer.content
+            text = body.decode(errors="replace") + headers
+            answers[f"{address} ({way})"] = (answer.status_code, text.replace(f"{BESIDE}/", ""))
+    return answers
+
+
+ACCEPTED = ["application/ld+json", "application/problem+json"]
+
+
 class Crawls:
     def __init__(self) -> None:
         shown, known = Shown(), Known()
@@ -295,6 +383,17 @@ class Crawls:
         self.entries, self.canaries = hidden.entries, hidden.canaries
         formerly = [route.url(former(e)) for e in hidden.entries for route in routes_of(e)]
         self.after = crawl([*self.before, *known.addresses(), *known.filtered(), *formerly])
+        routes = [*WITHOUT_PARAMETERS, *LISTS, *PART_LISTS]
+        entries = [r.url(m.objects.order_by("pk")[0].slug) for r in DETAILS for m in [r.model]]
+        desk = [
+            "/admin/",
+            "/admin/login/",
+            "/admin/jsi18n/",
+            f"/admin/autocomplete/?term={BEGINNING}",
+        ]
+        self.otherwise = otherwise(dict.fromkeys([*(r.url() for r in routes), *entries, *desk]))
+        said = Revision.objects.filter(document__icontains=BESIDE)
+        self.unpublished = {*said.values_list("state", flat=True)}
         hidden.publish()
         self.published = crawl(a for a in known.addresses() if not a.startswith("/api/"))
 
@@ -341,6 +440,20 @@ def test_nothing_that_is_not_public_is_shown_anywhere(crawls):
     }
 
     assert singing == {}
+
+
+def test_no_other_method_format_or_missing_page_shows_more(crawls):
+    singing = {
+        address: found
+        for address, (_, text) in crawls.otherwise.items()
+        if (found := canaries(address, text))
+    }
+
+    assert singing == {}
+
+
+def test_drafts_rejected_edits_and_histories_were_there_to_be_found(crawls):
+    assert crawls.unpublished >= {"draft", "in-review", "sent-back", "discarded", "merged"}
 
 
 def test_what_is_not_public_changes_no_answer_by_a_single_byte(crawls):

@@ -241,6 +241,23 @@ def export_a_withheld_name(client, user):
     return answer.streaming and b"hidden" in b"".join(answer.streaming_content)
 
 
+def withhold_somebody(client, user):
+    return _withholding(client, entry(name="Somebody"), "_withhold")
+
+
+def show_somebody_again(client, user):
+    return _withholding(client, entry(name="Somebody", visibility="withheld"), "_show")
+
+
+def _withholding(client, row, button):
+    before = row.visibility
+    where = reverse("admin:actors_actor_withholding", args=[row.slug])
+    sent = {"based_on": row.version, "reason": "Because", "looked": "on", button: "1"}
+    client.post(where, sent)
+    row.refresh_from_db()
+    return row.visibility != before
+
+
 def manage_accounts(client, user):
     return client.get(reverse("admin:auth_user_changelist")).status_code == 200
 
@@ -297,6 +314,8 @@ TABLE = [
     (export_entries, "no", "yes", "yes", "yes"),
     (export_a_withheld_name, "no", "no", "no", "no"),
     (see_a_withheld_name, "no", "no", "no", "yes"),
+    (withhold_somebody, "no", "no", "no", "yes"),
+    (show_somebody_again, "no", "no", "no", "yes"),
     (manage_accounts, "no", "no", "no", "yes"),
     (make_oneself_a_superuser, "no", "no", "no", "no"),
     (change_a_superuser, "no", "no", "no", "no"),

@@ -45,6 +45,8 @@ class Command(BaseCommand):
                 f"{report.entries} entries: {report.created} rows created, {report.updated} "
                 f"updated, {report.deleted} deleted."
             )
+            for name in report.telling:
+                self.stdout.write(f"Left alone, the file names somebody who is withheld: {name}")
             for name in report.left:
                 self.stdout.write(
                     f"Left alone, edited since it was loaded: {name} (--overwrite takes the file)"
