@@ -109,7 +109,10 @@ class Tool:
 _queues: dict[str, Queue] = {}
 
 TOOLS = [
+    Tool("Bring in entries from a file", "admin:curation_import", "curation.import_entries"),
+    Tool("Export entries", "admin:curation_export"),
     Tool("Likely duplicates", "admin:curation_likely_duplicates"),
+    Tool("Merges and imports, and taking them back", "admin:curation_batch_changelist"),
     Tool("The history of all entries", "admin:curation_revision_changelist"),
 ]
 """What the desk leads to besides entries; rooms append theirs, in ``queues.py`` as well."""

@@ -119,7 +119,9 @@ class NotLookedAt(Queue):
                 rows = visible_entries(model, user).filter(
                     status=Entry.Status.PUBLISHED, looked_at__lt=before
                 )
-                first = rows.order_by("looked_at", "pk").values("pk")[:stop]
+                # By the index alone: many may have been saved in one moment, and sorting them
+                # by their keys as well would read them all.
+                first = rows.order_by("looked_at").values("pk")[:stop]
                 some = model._default_manager.filter(pk__in=first).order_by()
                 some = some.annotate(is_a=Value(name, CharField()))
                 parts.append(some.values_list("is_a", "slug", "looked_at", "pk"))
