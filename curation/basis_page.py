@@ -14,7 +14,7 @@ from curation import revisions
 from curation.admin import withheld_links
 from curation.desk import queue_of
 from curation.models import Entry, Part
-from curation.revised import SEE_WITHHELD
+from curation.withheld import may_see
 
 
 class Statement(NamedTuple):
@@ -39,7 +39,7 @@ def _statements(desk: Any, user: Any, entry: Any, beside: bool) -> Iterator[Stat
         rows = rows.filter(**{f"{lookup}pk": entry.pk}).with_links()
         if issubclass(model, Part):
             siblings = model._default_manager.all()
-            if not user.has_perm(SEE_WITHHELD):
+            if not may_see(user):
                 for condition in withheld_links(model):
                     rows, siblings = rows.exclude(condition), siblings.exclude(condition)
             rows = rows.annotate(place=_place(model, siblings))

@@ -17,8 +17,9 @@ from django.urls import reverse
 
 from curation.entries import entry_models
 from curation.models import Entry
-from curation.revised import SEE_WITHHELD, WRITE
+from curation.revised import WRITE
 from curation.rows import Natural
+from curation.withheld import may_see
 
 COUNTED = 100
 """A queue with more than these has “more than 100”."""
@@ -109,10 +110,10 @@ class Tool:
 _queues: dict[str, Queue] = {}
 
 TOOLS = [
-    Tool("Likely duplicates", "admin:curation_likely_duplicates"),
     Tool("Bring in entries from a file", "admin:curation_import", "curation.import_entries"),
     Tool("Export entries", "admin:curation_export"),
-    Tool("Merges and imports", "admin:curation_batch_changelist"),
+    Tool("Likely duplicates", "admin:curation_likely_duplicates"),
+    Tool("Merges and imports, and taking them back", "admin:curation_batch_changelist"),
     Tool("The history of all entries", "admin:curation_revision_changelist"),
 ]
 """What the desk leads to besides entries; rooms append theirs, in ``queues.py`` as well."""
@@ -174,7 +175,7 @@ def _named(naturals: Iterable[Natural]) -> dict[Natural, Named]:
 
 def visible(rows: Any, user: Any) -> Any:
     """Rows that name entries by kind and slug, without those that the user may not see."""
-    if user.has_perm(SEE_WITHHELD):
+    if may_see(user):
         return rows
     for kind, model in entry_models().items():
         slugs = model._default_manager.filter(model.withheld_q()).values("slug")
@@ -184,4 +185,4 @@ def visible(rows: Any, user: Any) -> Any:
 
 def visible_entries(model: type[Entry], user: Any) -> Any:
     rows = model._default_manager.all()
-    return rows if user.has_perm(SEE_WITHHELD) else rows.exclude(model.withheld_q())
+    return rows if may_see(user) else rows.exclude(model.withheld_q())

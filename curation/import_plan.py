@@ -10,7 +10,6 @@ from typing import Any
 from curation import duplicates, revisions
 from curation.documents import Document, for_a_moment, linked, write_linked
 from curation.entries import entry_models
-from curation.labels import SEE_WITHHELD
 from curation.models import Entry, FormerSlug, Revision
 from curation.revisions import Who
 from curation.rows import (
@@ -27,6 +26,7 @@ from curation.selection import AFTER_THE_FILES, links_of
 from curation.sheets.keyed import add_placed
 from curation.sheets.uploads import Problems, Upload
 from curation.unexported import names_one, put_back, unexported
+from curation.withheld import may_see
 
 EMPTY: tuple[Any, ...] = ("", None, [], {})
 
@@ -70,7 +70,7 @@ class Plan:
 
     def __init__(self, upload: Upload, given: list[Row | Addition], author: Any) -> None:
         self.upload, self.problems = upload, Problems()
-        self.may_see_withheld = author is None or author.has_perm(SEE_WITHHELD)
+        self.may_see_withheld = author is None or may_see(author)
         naturals = list(dict.fromkeys(item.natural[:2] for item in given))
         for kind in sorted({kind for kind, _ in naturals} - entry_models().keys()):
             reason = f"a {kind} is entered in the admin, not by a file."

@@ -14,7 +14,7 @@ from curation.desk import Line, Queue, register, visible, visible_entries
 from curation.duplicates import likely
 from curation.entries import entry_models
 from curation.models import Entry, Revision
-from curation.revised import SEE_WITHHELD
+from curation.withheld import may_see
 
 State = Revision.State
 A_YEAR = timedelta(days=365)
@@ -119,7 +119,9 @@ class NotLookedAt(Queue):
                 rows = visible_entries(model, user).filter(
                     status=Entry.Status.PUBLISHED, looked_at__lt=before
                 )
-                first = rows.order_by("looked_at", "pk").values("pk")[:stop]
+                # By the index alone: many may have been saved in one moment, and sorting them
+                # by their keys as well would read them all.
+                first = rows.order_by("looked_at").values("pk")[:stop]
                 some = model._default_manager.filter(pk__in=first).order_by()
                 some = some.annotate(is_a=Value(name, CharField()))
                 parts.append(some.values_list("is_a", "slug", "looked_at", "pk"))
@@ -138,7 +140,7 @@ class LikelyDuplicates(Queue):
     note = "Why"
 
     def lines(self, user: Any, kind: str, start: int, stop: int) -> list[Line]:
-        pairs = likely(kind, with_withheld=user.has_perm(SEE_WITHHELD))
+        pairs = likely(kind, with_withheld=may_see(user))
         return [
             Line((pair.kind, pair.slug), why=pair.reason, besides=(pair.kind, pair.other))
             for pair in pairs[start:stop]

@@ -101,6 +101,14 @@ def test_entries_stand_before_other_models_on_the_index(client, reviewer):
     assert text.index('id="tools"') < text.index('id="entries"')
 
 
+def test_the_index_leads_to_the_tools_that_a_role_may_use(client, contributor):
+    text = client.get(INDEX).content.decode()
+    for name in ("likely_duplicates", "export", "batch_changelist", "revision_changelist"):
+        assert f'href="{reverse(f"admin:curation_{name}")}"' in text
+    assert f'href="{reverse("admin:initiatives_coding_changelist")}"' in text
+    assert f'href="{reverse("admin:curation_import")}"' not in text
+
+
 def test_a_guest_without_a_role_reads_how_to_get_one(client):
     client.force_login(person(""))
     text = client.get(INDEX).content.decode()
