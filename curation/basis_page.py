@@ -11,10 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from curation import revisions
-from curation.admin import withheld_links
 from curation.desk import queue_of
 from curation.models import Entry, Part
-from curation.withheld import may_see
+from curation.withheld import Veil, links_withheld, may_see
 
 
 class Statement(NamedTuple):
@@ -35,16 +34,17 @@ def page(desk: Any, request: Any, entry: Any, context: dict[str, Any]) -> Any:
 
 
 def _statements(desk: Any, user: Any, entry: Any, beside: bool) -> Iterator[Statement]:
+    veil = Veil(user)
     for model, lookup, rows in type(entry).rows_without_basis():
         rows = rows.filter(**{f"{lookup}pk": entry.pk}).with_links()
         if issubclass(model, Part):
             siblings = model._default_manager.all()
             if not may_see(user):
-                for condition in withheld_links(model):
+                for condition in links_withheld(model):
                     rows, siblings = rows.exclude(condition), siblings.exclude(condition)
             rows = rows.annotate(place=_place(model, siblings))
         for row in rows:
-            yield Statement(entry.what_it_lacks(row), _address(desk, row, beside))
+            yield Statement(veil.text(entry.what_it_lacks(row)), _address(desk, row, beside))
 
 
 def _place(model: Any, siblings: Any) -> Any:
