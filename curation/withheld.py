@@ -83,8 +83,9 @@ class Veil:
         return found
 
     def hides_document(self, document: Document) -> bool:
+        """Whether it names somebody, elsewhere than in parts that link them and are not shown."""
         return self.sought is not None and any(
-            self.sought.is_in(text) for _, text in texts_of(document, set())
+            self.sought.is_in(text) for _, text in texts_of(document, withheld_naturals())
         )
 
 
