@@ -112,6 +112,8 @@ def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
                 raise taken
             return begin_many([document], who, state)[0]
     except IntegrityError:  # of two at once the database takes one
+        if find_entry(natural) is None:
+            raise
         raise taken from None
 
 
