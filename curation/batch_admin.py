@@ -248,7 +248,8 @@ def _done(request: Any) -> Batch | None:
 
 
 def _token(request: Any) -> str:
-    return str(request.POST.get("token", ""))[:32]
+    token = str(request.POST.get("token", ""))[:32]
+    return token if token.isalnum() else ""
 
 
 def _number(request: Any, name: str) -> int:
