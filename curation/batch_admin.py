@@ -92,9 +92,9 @@ class BatchAdmin(ReadOnlyAdmin):
 
         return [*super().get_list_display(request), why]
 
-    @admin.display(description="Undone", boolean=True)
-    def is_undone(self, batch: Batch) -> bool:
-        return hasattr(batch, "undone_by")
+    @admin.display(description="Undone", empty_value="no")
+    def is_undone(self, batch: Batch) -> str | None:
+        return "undone" if hasattr(batch, "undone_by") else None
 
     def change_view(
         self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
@@ -248,7 +248,8 @@ def _done(request: Any) -> Batch | None:
 
 
 def _token(request: Any) -> str:
-    return str(request.POST.get("token", ""))[:32]
+    token = str(request.POST.get("token", ""))[:32]
+    return token if token.isalnum() else ""
 
 
 def _number(request: Any, name: str) -> int:

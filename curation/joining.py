@@ -21,7 +21,7 @@ from curation.rows import Natural, left_out, link_fields, list_fields, part_list
 
 EVIDENCE = ("basis", "basis_note", "collection")
 """What a row says of its own statement: it stays with it."""
-NOTHING = (None, "", [], {}, "unknown", 0)
+NOTHING: tuple[Any, ...] = (None, "", [], {}, "unknown", 0)
 
 Refs = dict[tuple[Any, str], str]
 """Where links to an entry or a part of this model lead from now on, by how they named it."""
@@ -234,7 +234,7 @@ def _lead(
     led = dict(item)
     natural = (own[0].KIND, own[1])
     for link in link_fields(model):
-        before = led.get(link.name)
+        before: Any = led.get(link.name)
         if (link.related_model, before) not in refs:
             continue
         led[link.name] = refs[link.related_model, before]

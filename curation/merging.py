@@ -8,7 +8,7 @@ since, as long as nobody has edited just what the merge changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,8 @@ from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, natural_of
 from curation.withheld import told_by
 
-Numbers = dict[Natural, int]
+Numbers = Mapping[Any, int]
+"""The revision of each of the two that somebody has seen, by whose it is."""
 REHEARSED = 25
 """A merge that touches so many entries is shown before by doing it and taking it back."""
 
@@ -100,7 +101,7 @@ def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Ba
         details["moved"] = [[part._meta.label, old, now] for part, old, now in joined.moved]
         details["different"] = duplicates.lead_on(kept[0], gone[1], kept[1])
         batch.save(update_fields=["details"])
-        duplicates.refresh([kept, gone])
+        duplicates.refresh([(kept[0], kept[1]), (gone[0], gone[1])])
         _refuse_names([ours, *touched], who)
         return batch, joined
 
@@ -290,7 +291,7 @@ class _Undoing:
         revisions.restore(entry, self.last.number + 1, state, self.last.document, step)
         self._lead_drafts_back(undoing)
         duplicates.lead_back(self.gone[0], self.gone[1], self.kept[1], self.details["different"])
-        duplicates.refresh([self.kept, self.gone])
+        duplicates.refresh((kind, slug) for kind, slug in (self.kept, self.gone))
         _refuse_names([*touched.values(), find_entry(self.gone)], self.who)
         return undoing
 

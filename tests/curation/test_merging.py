@@ -32,6 +32,12 @@ def merged(kept, gone):
     return merge_entries(natural(kept), natural(gone), numbers, ME)
 
 
+def newest(entry):
+    last = revisions.newest(natural(entry))
+    assert last
+    return last
+
+
 def documents(*entries):
     return [stored_document(entry) for entry in entries]
 
@@ -162,7 +168,7 @@ def test_a_draft_elsewhere_that_links_the_one_that_is_gone_is_led_on(two):
     }
     change(natural(initiative), 1, document, ME)
     merged(kept, gone)
-    revisions.publish(natural(initiative), revisions.newest(natural(initiative)).number, ME)
+    revisions.publish(natural(initiative), newest(initiative).number, ME)
     assert initiative.participations.get().actor == kept
 
 
@@ -172,7 +178,7 @@ def test_a_draft_beside_an_entry_that_the_merge_touches_is_kept(two):
     document = stored_document(initiative) | {"summary": "A draft."}
     change(natural(initiative), 1, document, ME)
     merged(kept, gone)
-    last = revisions.newest(natural(initiative))
+    last = newest(initiative)
     assert last.state == Revision.State.DRAFT
     assert last.document["summary"] == "A draft."
     assert last.document["participations"][0]["actor"] == "fafo"
@@ -206,7 +212,7 @@ def test_what_was_edited_elsewhere_since_is_kept_when_a_merge_is_undone(two):
     type(row.initiative).objects.update(basis="general-knowledge")
     batch = merged(kept, gone)
     it = natural(row.initiative)
-    number = revisions.newest(it).number
+    number = newest(row.initiative).number
     document = stored_document(row.initiative) | {"summary": "New since."}
     change(it, number, document, ME)
     revisions.publish(it, number + 1, ME)
@@ -307,10 +313,10 @@ def test_what_was_withheld_since_does_not_come_back_in_public(two):
 def test_what_was_withdrawn_since_does_not_come_back_in_public(two):
     kept, gone = two
     batch = merged(kept, gone)
-    revisions.withdraw(natural(kept), revisions.newest(natural(kept)).number, ME)
+    revisions.withdraw(natural(kept), newest(kept).number, ME)
     undo(batch, ME)
     assert not Actor.objects.public().exists()
-    assert revisions.newest(natural(gone)).state == Revision.State.WITHDRAWN
+    assert newest(gone).state == Revision.State.WITHDRAWN
 
 
 def test_the_name_of_an_unreviewed_person_does_not_become_public():
@@ -430,11 +436,11 @@ def test_a_draft_that_cites_a_passage_of_a_work_that_goes_is_led_on_and_back():
     document = stored_document(actor) | {"citations": [passage.ref]}
     change(natural(actor), 1, document, ME)
     batch = merged(kept, gone)
-    draft = revisions.newest(natural(actor))
+    draft = newest(actor)
     assert draft.document["citations"] == [f"{kept.slug}#p1-{gone.slug}"]
     assert draft.state == Revision.State.DRAFT
     undo(batch, ME)
-    assert revisions.newest(natural(actor)).document["citations"] == [passage.ref]
+    assert newest(actor).document["citations"] == [passage.ref]
 
 
 def test_what_a_draft_said_of_the_one_it_says_of_it_again_when_the_merge_is_undone(two):
@@ -443,11 +449,11 @@ def test_what_a_draft_said_of_the_one_it_says_of_it_again_when_the_merge_is_undo
     document = stored_document(conflict) | {"parties": [gone.slug]}
     change(natural(conflict), 1, document, ME)
     batch = merged(kept, gone)
-    last = revisions.newest(natural(conflict))
+    last = newest(conflict)
     assert last.document["parties"] == [kept.slug]
     change(natural(conflict), last.number, last.document | {"summary": "New."}, ME)
     undo(batch, ME)
-    back = revisions.newest(natural(conflict)).document
+    back = newest(conflict).document
     assert (back["parties"], back["summary"]) == ([gone.slug], "New.")
 
 
@@ -456,7 +462,7 @@ def test_what_was_a_draft_at_the_merge_and_is_public_now_goes_back_as_well(two):
     conflict = make.make_conflict(basis="general-knowledge")
     change(natural(conflict), 1, stored_document(conflict) | {"parties": [gone.slug]}, ME)
     batch = merged(kept, gone)
-    revisions.publish(natural(conflict), revisions.newest(natural(conflict)).number, ME)
+    revisions.publish(natural(conflict), newest(conflict).number, ME)
     assert list(conflict.parties.all()) == [kept]
     undo(batch, ME)
     assert [actor.slug for actor in conflict.parties.all()] == [gone.slug]

@@ -3,6 +3,9 @@
 Kinds, parts and links come from the registry of models, so that new ones are covered.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from curation.differences import changes
@@ -16,7 +19,7 @@ from tests.full import Full
 
 pytestmark = pytest.mark.django_db
 
-MERGED = [model for model in entry_models().values() if model.CAN_MERGE]
+MERGED: list[Any] = [model for model in entry_models().values() if model.CAN_MERGE]
 ME = Who(reason="The same")
 
 
@@ -24,7 +27,7 @@ ME = Who(reason="The same")
 def two(request):
     kept, gone = Full().entries(request.param, 2, parts=2)
     type(gone).objects.filter(pk=gone.pk).update(
-        **{f.name: None for f in scalar_fields(type(gone)) if f.is_relation and f.unique}
+        **{f.name: None for f in scalar_fields(gone.__class__) if f.is_relation and f.unique}
     )
     gone.refresh_from_db()
     return kept, gone
@@ -36,7 +39,7 @@ def asked(two):
     return natural_of(kept), natural_of(gone), numbers, ME
 
 
-def models_of(model):
+def models_of(model: Any) -> Iterator[Any]:
     yield model
     for part in part_lists(model).values():
         yield from models_of(part)
@@ -125,14 +128,14 @@ def test_every_value_of_the_one_that_goes_is_kept_or_named_as_lost(two):
     now = joined.documents[0]
     lost = {it.place for it in joined.lost if it.natural == natural_of(kept)}
     aliases = {row["name"] for row in now.get(type(kept).ALIASES, [])}
-    for f in scalar_fields(type(kept)):
+    for f in scalar_fields(kept.__class__):
         value = theirs.get(f.name)
         if value in (None, "", [], {}):
             continue
         is_alias = f.name == "name" and value in aliases
         led = joined.refs.get((f.related_model, value), value) if f.is_relation else value
         assert now.get(f.name) == led or (f.name,) in lost or is_alias, f.name
-    for many in list_fields(type(kept)):
+    for many in list_fields(kept.__class__):
         led = {joined.refs.get((many.related_model, it), it) for it in theirs.get(many.name, [])}
         assert led <= set(now.get(many.name, [])), many.name
 
