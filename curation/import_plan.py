@@ -173,7 +173,7 @@ class Plan:
                 if item.natural in self.entries and self.entries[item.natural].is_withheld:
                     yield Problem(item.file, item.name, "it is withheld: edit it in the admin.")
             return
-        hidden = {
+        hidden: set[Natural] = {
             (kind, slug)
             for kind, model in entry_models().items()
             for slug in model._default_manager.filter(model.withheld_q()).values_list(
@@ -245,12 +245,12 @@ class Plan:
         for natural in self.stored.keys() - self.wanted.keys():
             lines[natural[:2]].removed += 1
         changing = {natural for natural, line in lines.items() if not line.is_same}
-        wanted = documents_of(row for row in self.wanted.values() if row.entry in changing)
-        stored = documents_of(row for row in self.stored.values() if row.entry in changing)
+        after = documents_of(row for row in self.wanted.values() if row.entry in changing)
+        before = documents_of(row for row in self.stored.values() if row.entry in changing)
         for natural in changing:
-            lines[natural].after = wanted[natural]
             kind, slug = natural
-            lines[natural].before = stored.get(natural, {"entry": kind, "slug": slug})
+            lines[natural].after = after[natural]
+            lines[natural].before = before.get(natural, {"entry": kind, "slug": slug})
         return list(lines.values())
 
     @property
@@ -272,7 +272,8 @@ class Plan:
             there,
             who,
         )
-        duplicates.refresh(line.natural for line in self.changed if not line.is_public)
+        changed = [line.natural for line in self.changed if not line.is_public]
+        duplicates.refresh((kind, slug) for kind, slug in changed)
 
     def _rows(self, *, is_public: bool) -> tuple[dict[Natural, Row], dict[Natural, Row]]:
         """The wanted and the stored rows of the entries that change."""

@@ -28,7 +28,7 @@ def insert(model: type[models.Model], instances: Sequence[Any]) -> None:
         ]
         readers = [attrgetter(f.attname) if _is_plain(f) else _prepared(f) for f in fields]
         values = ([read(instance) for read in readers] for instance in some)
-        keys = insert_values(model, [f.column for f in fields], values)
+        keys = insert_values(model, [str(f.column) for f in fields], values)
         for instance, key in zip(some, keys, strict=True):
             instance.pk = key
             instance._state.adding, instance._state.db = False, connection.alias
@@ -57,7 +57,7 @@ def insert_values(
     name = connection.ops.quote_name
     into = f"{name(model._meta.db_table)} ({', '.join(map(name, columns))})"
     head = f"INSERT INTO {into} VALUES "  # noqa: S608
-    tail = f" RETURNING {name(model._meta.pk.column)}"
+    tail = f" RETURNING {name(str(model._meta.pk.column))}"
     place = f"({', '.join(['%s'] * len(columns))})"
     at_once = max(1, min(1000, AT_ONCE // max(1, len(columns))))
     waiting, keys = iter(values), []

@@ -121,7 +121,8 @@ class Writing:
 
     def _new_instance(self, row: Row) -> Any:
         """Made from all its values at once: by name it would take several times as long."""
-        return row.model(*[self._value(row, f) for f in row.model._meta.concrete_fields])
+        model: Any = row.model
+        return model(*[self._value(row, f) for f in model._meta.concrete_fields])
 
     def _value(self, row: Row, f: Any) -> Any:
         if f.generated:
@@ -212,7 +213,7 @@ class Writing:
             _try(row, instance.save)
 
     def _link_lists(self, changed: Iterable[tuple[Row, Any]]) -> None:
-        through_rows: dict[tuple[Any, str, str], list[tuple[int, int]]] = {}
+        through_rows: dict[tuple[Any, str, str], list[tuple[Any, Any]]] = {}
         for row, instance in changed:
             old = self.stored.get(row.natural)
             for many in list_fields(row.model):
@@ -228,8 +229,8 @@ class Writing:
                 through_rows.setdefault((through, *columns), []).extend(
                     (instance.pk, pk) for pk in pks
                 )
-        for (through, *columns), new in through_rows.items():
-            insert_values(through, columns, new)
+        for (through, source, target), new in through_rows.items():
+            insert_values(through, [source, target], new)
 
 
 def _model_name(row: Row) -> str:

@@ -75,6 +75,7 @@ def main() -> None:
     assert counts[:3] == [INITIATIVES, INITIATIVES * PARTICIPATIONS, INITIATIVES], counts
     print(f"  {counts[3]:,} keys of names")
     start = time.perf_counter()
+    assert outcome.batch
     undo(outcome.batch, WHO)
     print(f"{connection.vendor}, undoing: {time.perf_counter() - start:.1f} s")
     assert not Initiative.objects.exists()

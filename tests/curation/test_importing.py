@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -57,6 +58,16 @@ def everything():
     }
 
 
+def newest(row) -> Any:
+    """The newest step of an entry."""
+    return revisions.newest(natural(row))
+
+
+def brought(*documents, who=ME) -> Any:
+    """The batch that a file of these documents became."""
+    return bring_in(upload(*documents), who).batch
+
+
 def problems(*documents, who=ME, **options):
     with pytest.raises(LoadError) as error:
         bring_in(upload(*documents, **options), who)
@@ -80,7 +91,7 @@ def test_new_entries_are_drafts_whatever_the_file_says():
     bring_in(upload(norway(status="published")), ME)
     row = Actor.objects.get()
     assert (row.status, row.version) == ("draft", 1)
-    step = revisions.newest(("actor", "norway"))
+    step = newest(row)
     assert (step.state, step.number, step.reason) == ("draft", 1, "From the archive")
     assert step.document == stored_document(row)
     assert Edition.current().number == 0
@@ -122,7 +133,7 @@ def test_an_entry_that_was_never_public_becomes_what_the_file_says():
     bring_in(upload(norway()), ME)
     row.refresh_from_db()
     assert (row.name, row.status, row.version) == ("Norway", "draft", 2)
-    assert revisions.newest(natural(row)).document == stored_document(row)
+    assert newest(row).document == stored_document(row)
 
 
 def test_what_waits_for_review_goes_on_waiting():
@@ -130,7 +141,7 @@ def test_what_waits_for_review_goes_on_waiting():
     revisions.send_to_review(natural(row), 1, ME)
     bring_in(upload(norway()), ME)
     row.refresh_from_db()
-    assert (row.status, revisions.newest(natural(row)).state) == ("in-review", "in-review")
+    assert (row.status, newest(row).state) == ("in-review", "in-review")
 
 
 def test_what_was_withdrawn_stays_withdrawn():
@@ -160,7 +171,7 @@ def test_a_file_that_changes_nothing_leaves_no_trace():
 
 def test_a_batch_has_all_that_one_file_brought():
     public_actor(slug="oslo", name="Oslo")
-    batch = bring_in(upload(norway(), norway(slug="oslo", name="City of Oslo")), ME).batch
+    batch = brought(norway(), norway(slug="oslo", name="City of Oslo"))
     assert {step.natural for step in batch.revisions.all()} == {
         ("actor", "norway"),
         ("actor", "oslo"),
@@ -202,7 +213,7 @@ def test_a_dry_run_finds_what_only_the_database_refuses():
 
 
 def test_each_step_is_said():
-    lines = []
+    lines: list[str] = []
     bring_in(upload(norway()), ME, lines.append)
     assert lines == [
         "Checking the fields of 1 entry",
@@ -352,11 +363,12 @@ def test_a_draft_beside_an_entry_that_the_file_leaves_as_it_is_does_no_harm():
 
 def test_the_dry_run_says_whose_draft_would_change():
     author = User.objects.create_user("ada")
-    row = draft_of(author, slug="norway", name="Norge")
+    draft_of(author, slug="norway", name="Norge")
     (line,) = dry_run(upload(norway()), ME).lines
+    assert line.draft
     assert (line.draft.author, line.draft.state, line.is_public) == (author, "draft", False)
     bring_in(upload(norway()), ME)
-    assert revisions.step(natural(row), 1).document["name"] == "Norge"
+    assert Revision.objects.get(number=1).document["name"] == "Norge"
 
 
 # Somebody else in between
@@ -517,21 +529,19 @@ def test_undoing_takes_out_what_is_new_and_reverses_what_changed():
     public = public_actor(slug="oslo", name="Oslo")
     private = draft_of(None, slug="bergen", name="Bergen")
     before = stored_document(public), stored_document(private), NameKey.objects.count()
-    batch = bring_in(
-        upload(norway(), said(public, name="City"), said(private, name="Port")), ME
-    ).batch
+    batch = brought(norway(), said(public, name="City"), said(private, name="Port"))
     undone = undo(batch, Who(reason="Wrong file"))
     assert (undone.kind, undone.undoes) == ("undo", batch)
     assert not Actor.objects.filter(slug="norway").exists()
-    assert not revisions.newest(natural(public)).is_open
-    assert revisions.newest(natural(private)).reason == "Wrong file"
+    assert not newest(public).is_open
+    assert newest(private).reason == "Wrong file"
     assert (stored_document(public), stored_document(private)) == before[:2]
     assert not NameKey.objects.filter(slug="norway").exists()
 
 
 def test_undoing_keeps_what_was_edited_since_elsewhere():
     row = draft_of(None, slug="norway", name="Norge")
-    batch = bring_in(upload(said(row, name="Norway")), ME).batch
+    batch = brought(said(row, name="Norway"))
     change(natural(row), 2, said(row, name="Norway", country="NO"), ME)
     undo(batch, ME)
     row.refresh_from_db()
@@ -540,7 +550,7 @@ def test_undoing_keeps_what_was_edited_since_elsewhere():
 
 def test_undoing_is_refused_where_the_same_was_edited_since():
     row = draft_of(None, slug="norway", name="Norge")
-    batch = bring_in(upload(said(row, name="Norway"), norway(slug="oslo")), ME).batch
+    batch = brought(said(row, name="Norway"), norway(slug="oslo"))
     change(natural(row), 2, said(row, name="Noreg"), ME)
     before = everything()
     with pytest.raises(Refused, match="actor:norway was edited since: name"):
@@ -549,14 +559,14 @@ def test_undoing_is_refused_where_the_same_was_edited_since():
 
 
 def test_undoing_is_refused_for_a_new_entry_that_somebody_worked_on():
-    batch = bring_in(upload(norway()), ME).batch
+    batch = brought(norway())
     change(("actor", "norway"), 1, norway(name="Norge"), ME)
     with pytest.raises(Refused, match="actor:norway was changed since"):
         undo(batch, ME)
 
 
 def test_undoing_is_refused_for_a_new_entry_that_another_links():
-    batch = bring_in(upload(norway()), ME).batch
+    batch = brought(norway())
     part = make.make_participation(actor=Actor.objects.get(slug="norway"))
     with pytest.raises(Refused, match=f"initiative:{part.initiative.slug} links one"):
         undo(batch, ME)
@@ -569,22 +579,22 @@ def test_new_entries_that_link_each_other_go_together():
         norway(relationships=[{"kind": "member-of", "other": "oslo"}]),
         norway(slug="oslo"),
     ]
-    undo(bring_in(upload(*file), ME).batch, ME)
+    undo(brought(*file), ME)
     assert not Actor.objects.exists()
 
 
 def test_what_was_undone_is_not_undone_again():
-    batch = bring_in(upload(norway()), ME).batch
+    batch = brought(norway())
     undo(batch, ME)
     with pytest.raises(Refused, match="undone already"):
         undo(batch, ME)
 
 
 def test_what_was_undone_can_be_brought_in_again():
-    undo(bring_in(upload(norway()), ME).batch, ME)
-    batch = bring_in(upload(norway()), ME).batch
+    undo(brought(norway()), ME)
+    batch = brought(norway())
     row = Actor.objects.get()
-    assert row.version == revisions.newest(natural(row)).number == 3
+    assert row.version == newest(row).number == 3
     undo(batch, ME)
     assert not Actor.objects.exists()
 

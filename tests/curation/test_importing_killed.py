@@ -96,6 +96,7 @@ class Run:
         )
 
     def feed(self):
+        assert self.process.stdout
         assert self.process.stdout.readline() == "Reading the file …\n"
         with self.pipe.open("wb") as to:
             to.write(json.dumps(list(map(self._initiative, range(INITIATIVES)))).encode())

@@ -17,6 +17,7 @@ from curation.documents import stored_document
 from curation.models import Batch, KeptFile, Revision
 from curation.revisions import Who
 from tests import factories as make
+from tests.lasting import lasting_connection
 from tests.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER, person
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,8 @@ def test_whoever_goes_away_in_the_middle_leaves_nothing_half_done(desk):
     while b"Finishing" not in next(pieces):
         pass
     assert Actor.objects.exists()  # written, and not yet for good
-    answer.close()
+    with lasting_connection():
+        answer.close()
     assert not Actor.objects.exists()
     assert not Batch.objects.exists()
     assert KeptFile.objects.exists()
