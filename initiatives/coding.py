@@ -110,8 +110,8 @@ def draw(coder: int, collection: str) -> Coding | None:
 def present(kind: str, slugs: Iterable[str]) -> dict[str, str]:
     """The slug that an entry has now, by the one that it had: entries are merged and renamed."""
     wanted = set(slugs)
-    moved = FormerSlug.objects.filter(kind=kind).values_list("old", "slug")
-    return {slug: slug for slug in wanted} | {old: new for old, new in moved if old in wanted}
+    moved = FormerSlug.objects.filter(kind=kind, old__in=wanted).values_list("old", "slug")
+    return {slug: slug for slug in wanted} | dict(moved)
 
 
 def initiative_of(coding: Coding) -> Initiative:

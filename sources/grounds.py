@@ -35,7 +35,7 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     found: dict[int, list[int]] = {}
     for place, pk in together(asked):
         found.setdefault(place, []).append(pk)
-    sentences = []
+    sentences: list[str] = []
     for place in sorted(found):
         part, _ = stating[place]
         rows = part._default_manager.filter(pk__in=found[place])
