@@ -6,13 +6,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from curation import conflicts, previews, revisions
-from curation.changelists import LongLists
+from curation.changelists import CountsSoFar, LongLists
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
@@ -109,7 +108,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
 
     def history(self, request: Any, kind: str, slug: str) -> Any:
         natural, entry, last = self._find(request, kind, slug)
-        pages = Paginator(self._history(request, natural), 50)
+        pages = CountsSoFar(self._history(request, natural), 50)
         context = self._context(request, natural, entry, last) | {
             "title": f"History of “{entry or slug}”",
             "page": pages.get_page(request.GET.get("p")),
