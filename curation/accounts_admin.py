@@ -9,11 +9,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from curation.changelists import LongLists
+
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(LongLists, UserAdmin):
     """Only a superuser makes superusers, changes them, or gives single permissions."""
 
     list_display = ("username", "first_name", "last_name", "is_active", "last_login")

@@ -31,7 +31,8 @@ class CountsSoFar(Paginator):
 
     @cached_property
     def found(self) -> int:
-        return int(self.object_list.order_by()[: self.most + 1].count())  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.most + 1].count())
 
     @property
     def is_more(self) -> bool:

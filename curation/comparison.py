@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 
 from curation.models import Entry, Named, Part
 from curation.rows import list_fields, part_lists, scalar_fields
+from curation.together import give_links, rows_together
 from curation.withheld import links_withheld
 
 WITHHELD = "(withheld)"
@@ -78,15 +80,22 @@ class _Reading:
         self._read_lists()
 
     def _read_parts(self, model: Any, pks: Sequence[int]) -> None:
-        for part in part_lists(model).values():
-            rows: Any = part._default_manager.filter(**{f"{part.PARENT}__in": pks})
+        lists = part_lists(model)
+        asked = {}
+        for name, part in lists.items():
+            some: Any = part._default_manager.filter(**{f"{part.PARENT}__in": pks})
             for condition in () if self.with_withheld else links_withheld(part):
-                rows = rows.exclude(condition)
-            below = []
-            for row in rows.with_links().order_by("position", "key"):
-                parent = getattr(row, part._meta.get_field(part.PARENT).attname)  # type: ignore[union-attr]
-                self.parts[part, parent].append(row)
-                below.append(row.pk)
+                some = some.exclude(condition)
+            asked[name] = some
+        found: dict[str, list[Any]] = {name: [] for name in lists}
+        for name, row, _ in rows_together(asked):
+            found[name].append(row)
+        give_links(chain.from_iterable(found.values()))
+        for name, part in lists.items():
+            rows = sorted(found[name], key=lambda row: (row.position, row.key))
+            for row in rows:
+                self.parts[part, row.parent.pk].append(row)
+            below = [row.pk for row in rows]
             self.held.append((part, below))
             if below:
                 self._read_parts(part, below)

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
-from curation.changelists import LongLists
+from curation.changelists import CountsSoFar, LongLists
 from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
@@ -127,7 +126,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
 
     def history(self, request: Any, kind: str, slug: str) -> Any:
         natural, entry, last = self._find(request, kind, slug)
-        pages = Paginator(self._history(request, natural), 50)
+        pages = CountsSoFar(self._history(request, natural), 50)
         page = pages.get_page(request.GET.get("p"))
         page.object_list = Veil(request.user).steps(page.object_list)
         context = self._context(request, natural, entry, last) | {

@@ -53,6 +53,21 @@ def rows_of(asked: Mapping[Any, Iterable[int | str]]) -> dict[tuple[Any, Any], A
     return {(it, key): known[it, key] for it in asked for key in asked[it] if (it, key) in known}
 
 
+def give_links(rows: Iterable[Any]) -> None:
+    """Give rows that were read together what their foreign keys lead to."""
+    rows = [*rows]
+    wanted: dict[Any, set[int | str]] = {}
+    for row in rows:
+        for f in _columns(type(row)):
+            if f.is_relation and (pk := getattr(row, f.attname)) is not None:
+                wanted.setdefault(f.related_model, set()).add(pk)
+    found = rows_of(wanted)
+    for row in rows:
+        for f in _columns(type(row)):
+            if f.is_relation:
+                setattr(row, f.name, found.get((f.related_model, getattr(row, f.attname))))
+
+
 def _asked_for(model: Any, keys: list[int | str]) -> Any:
     slugs = {str(key).partition("#")[0] for key in keys if isinstance(key, str)}
     path, above = "", model
@@ -66,7 +81,7 @@ def _asked_for(model: Any, keys: list[int | str]) -> Any:
 
 
 def _ref(row: Any) -> str:
-    return str(row.ref if isinstance(row, Part) else row.slug)
+    return str(row.ref if isinstance(row, Part) else getattr(row, "slug", row.pk))
 
 
 def together(questions: list[Any]) -> Iterator[Any]:

@@ -110,9 +110,13 @@ def words() -> list[dict[str, Any]]:
     return sections
 
 
-def sections() -> list[Section]:
-    """The codebook, in two queries: the public tracks, and the public questions that rules name."""
-    tracks, questions, tables = list(Track.objects.public()), _questions(), _tables()
+def sections(tracks: list[Track] | None = None) -> list[Section]:
+    """The codebook, in two queries: the public questions that rules name, and the public tracks.
+
+    Whoever has read the tracks already gives them.
+    """
+    tracks = list(Track.objects.public()) if tracks is None else tracks
+    questions, tables = _questions(), _tables()
     return [
         Section(
             id=said["id"],

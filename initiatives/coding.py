@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from actors.models import Actor
@@ -24,7 +24,7 @@ from initiatives.coding_models import Coding
 from initiatives.models import Conflict, Handover, Initiative, Involvement, Participation
 from sources.csl import work_item
 from sources.edtf import parse
-from sources.models import Citation, Work
+from sources.models import Citation, Contribution, Work
 from sources.models import Collection as Collections
 from sources.querysets import cited_parts
 from sources.reference import plain, reference
@@ -120,13 +120,16 @@ def draw(coder: int, collection: str) -> Coding | None:
 def present(kind: str, slugs: Iterable[str]) -> dict[str, str]:
     """The slug that an entry has now, by the one that it had: entries are merged and renamed."""
     wanted = set(slugs)
-    moved = FormerSlug.objects.filter(kind=kind).values_list("old", "slug")
-    return {slug: slug for slug in wanted} | {old: new for old, new in moved if old in wanted}
+    moved = FormerSlug.objects.filter(kind=kind, old__in=wanted).values_list("old", "slug")
+    return {slug: slug for slug in wanted} | dict(moved)
 
 
 def initiative_of(coding: Coding) -> Initiative:
-    slug = present(Initiative.KIND, [coding.case])[coding.case]
-    found: Initiative | None = Initiative.objects.public().filter(slug=slug).first()
+    public = Initiative.objects.public()
+    found: Initiative | None = public.filter(slug=coding.case).first()
+    if found is None:
+        slug = present(Initiative.KIND, [coding.case])[coding.case]
+        found = public.filter(slug=slug).first()
     if found is None:
         raise NotPublic
     return found
@@ -166,7 +169,8 @@ def _works(initiative: Initiative, collection: str) -> list[tuple[str, str]]:
         rows = part.objects.public().filter(**{way_up: initiative})
         passages |= Q(pk__in=rows.values("citations"))
     cited = Citation.objects.public().filter(passages).values("work")
-    works = Work.objects.public().filter(pk__in=cited).for_list()
+    names = Prefetch("contributions", queryset=Contribution.objects.public().with_links())
+    works = Work.objects.public().filter(pk__in=cited).prefetch_related(names)
     return sorted((plain(reference(work_item(work))), work.url) for work in works)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from curation.admin import ReadOnlyAdmin
+from curation.changelists import CountsSoFar
 from curation.unsaved import SAID, SHOWN_AGAIN, shows_again
 from curation.withheld import Veil
 from initiatives.codebook import sections
@@ -92,7 +92,7 @@ class CodingAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         own = list(Coding.objects.filter(coder=request.user.pk))
         others = Coding.objects.exclude(coder=request.user.pk).filter(state="submitted")
-        found = Paginator(others if may_see_all(request) else Coding.objects.none(), 50)
+        found = CountsSoFar(others if may_see_all(request) else Coding.objects.none(), 50)
         page = found.get_page(request.GET.get("page"))
         people = dict(
             get_user_model()
@@ -157,7 +157,7 @@ class CodingAdmin(ReadOnlyAdmin):
         return self._form(request, coding, case, form)
 
     def _form(self, request: Any, coding: Coding, case: Case, form: CodingForm) -> HttpResponse:
-        said = sections()
+        said = sections(case.tracks)
         meanings = {it.code: it for section in said for it in section.vocabularies}
         return self.page(
             request,
