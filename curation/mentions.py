@@ -71,7 +71,7 @@ def _in_rows(entry: Entry, sought: Sought) -> Iterator[Place]:
         for pk, *values in rows.values_list("pk", *names).iterator(2000):
             for field, value in zip(fields, values, strict=True):
                 text = text_of(value)
-                if (certain := sought.is_in(text)) or sought.may_be_in(text):
+                if (certain := sought.look(text)) is not None:
                     hits.setdefault(pk, []).append((field, text, certain))
         if issubclass(model, Named) and not issubclass(model, Entry):
             for row in rows:  # whose name is made of several fields
@@ -132,8 +132,8 @@ def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
     for step in open_drafts().exclude(kind=entry.KIND, slug=entry.slug).iterator(200):
         drafted = None
         for where, text in texts_of(step.document, hidden):
-            certain = sought.is_in(text)
-            if not certain and not sought.may_be_in(text):
+            certain = sought.look(text)
+            if certain is None:
                 continue
             drafted = drafted or find_entry(step.natural)
             if drafted is None or drafted.status != Entry.Status.PUBLISHED:
@@ -157,8 +157,11 @@ def _in_files(sought: Sought) -> Iterator[Place]:
     for path in sorted({path for pattern in SERVED for path in root.glob(pattern)}):
         if not path.is_file() or path.parts[-2] in ("tests", "fixtures"):
             continue
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
-            if sought.is_in(line):
-                name = path.relative_to(root).as_posix()
-                yield Place("A file of the program", f"{name}, line {number}", _excerpt(line), "")
+        text = path.read_text(encoding="utf-8")
+        if not sought.is_in(text):
+            continue
+        name = path.relative_to(root).as_posix()
+        lines = enumerate(text.splitlines(), 1)
+        found = [(f"{name}, line {number}", it) for number, it in lines if sought.is_in(it)]
+        for where, line in found or [(name, "")]:  # a name may be divided between two lines
+            yield Place("A file of the program", where, _excerpt(line), "")
