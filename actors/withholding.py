@@ -95,7 +95,9 @@ def _shares_initials(actor: Actor) -> bool:
     letter, family = initials
     actors = Actor.objects.filter(sort_name__istartswith=f"{family}, {letter}")
     names = Contributor.objects.filter(family__iexact=family, given__istartswith=letter)
-    return actors.exclude(pk=actor.pk).exists() or names.exclude(pk=actor.contributor_id).exists()
+    if actor.contributor:
+        names = names.exclude(pk=actor.contributor.pk)
+    return actors.exclude(pk=actor.pk).exists() or names.exists()
 
 
 def _forget_in_the_log(actor: Actor) -> None:

@@ -258,7 +258,7 @@ def without_names(form: Any, request: HttpRequest) -> Any:
     For what is public as soon as it is saved.
     """
 
-    class WithoutNames(form):  # type: ignore[misc]
+    class WithoutNames(form):
         def clean(self) -> Any:
             cleaned = super().clean() or self.cleaned_data
             texts = [text for text in cleaned.values() if isinstance(text, str)]
@@ -279,7 +279,7 @@ def shown_to(request: HttpRequest, parts: Any) -> Any:
 
 def hidden_links(entry: Entry) -> dict[str, list[Any]]:
     """What an entry links of which not every curator may know, by the name of the list."""
-    found = {}
+    found: dict[str, list[Any]] = {}
     for many in entry._meta.many_to_many:
         target: Any = many.related_model
         if issubclass(target, Entry) and target.CAN_BE_WITHHELD:

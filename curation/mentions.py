@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def _in_rows(entry: Entry, sought: Sought) -> Iterator[Place]:
         for pk, *values in rows.values_list("pk", *names).iterator(2000):
             for field, value in zip(fields, values, strict=True):
                 text = text_of(value)
-                if (certain := sought.is_in(text)) or sought.may_be_in(text):
+                if (certain := sought.look(text)) is not None:
                     hits.setdefault(pk, []).append((field, text, certain))
         if issubclass(model, Named) and not issubclass(model, Entry):
             for row in rows:  # whose name is made of several fields
@@ -84,7 +85,7 @@ def _in_rows(entry: Entry, sought: Sought) -> Iterator[Place]:
             for field, text, certain in dict.fromkeys(hits[row.pk]):
                 if certain < is_certain:
                     continue  # it will be looked at anyway
-                yield _place(row, field, text, certain)
+                yield _place(row, field, _excerpt(text, sought), certain)
 
 
 def _of_or_linking(model: Any, entry: Entry) -> Q:
@@ -102,14 +103,14 @@ def _of_or_linking(model: Any, entry: Entry) -> Q:
     return found
 
 
-def _place(row: Any, field: Any, text: str, certain: bool) -> Place:
+def _place(row: Any, field: Any, excerpt: str, certain: bool) -> Place:
     entry = row.entry if isinstance(row, Part) else row
     own = row if admin.site.is_registered(type(row)) else entry
     part = f"{row._meta.verbose_name} {row.key}, " if isinstance(row, Part) else ""
     return Place(
         entry=f"{capfirst(entry._meta.verbose_name)} “{entry}”",
         where=capfirst(f"{part}{field.verbose_name}"),
-        text=_excerpt(text),
+        text=excerpt,
         address=address_of(own),
         is_certain=certain,
         is_public=not isinstance(entry, Entry) or entry.is_public,
@@ -122,8 +123,11 @@ def address_of(row: Any) -> str:
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
 
 
-def _excerpt(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(240)
+def _excerpt(text: str, sought: Sought) -> str:
+    """The sentence that has the name."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    found = next((it for it in sentences if sought.look(it) is not None), text)
+    return Truncator(" ".join(found.split())).chars(240)
 
 
 def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
@@ -132,15 +136,20 @@ def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
     for step in open_drafts().exclude(kind=entry.KIND, slug=entry.slug).iterator(200):
         drafted = None
         for where, text in texts_of(step.document, hidden):
-            certain = sought.is_in(text)
-            if not certain and not sought.may_be_in(text):
+            certain = sought.look(text)
+            if certain is None:
                 continue
             drafted = drafted or find_entry(step.natural)
             if drafted is None or drafted.status != Entry.Status.PUBLISHED:
                 break
             name = f"{capfirst(drafted._meta.verbose_name)} “{drafted}”, draft"
             yield Place(
-                name, capfirst(where), _excerpt(text), address_of(drafted), certain, is_public=False
+                name,
+                capfirst(where),
+                _excerpt(text, sought),
+                address_of(drafted),
+                certain,
+                is_public=False,
             )
 
 
@@ -157,8 +166,11 @@ def _in_files(sought: Sought) -> Iterator[Place]:
     for path in sorted({path for pattern in SERVED for path in root.glob(pattern)}):
         if not path.is_file() or path.parts[-2] in ("tests", "fixtures"):
             continue
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
-            if sought.is_in(line):
-                name = path.relative_to(root).as_posix()
-                yield Place("A file of the program", f"{name}, line {number}", _excerpt(line), "")
+        text = path.read_text(encoding="utf-8")
+        if not sought.is_in(text):
+            continue
+        name = path.relative_to(root).as_posix()
+        lines = enumerate(text.splitlines(), 1)
+        found = [(f"{name}, line {number}", it) for number, it in lines if sought.is_in(it)]
+        for where, line in found or [(name, "")]:  # a name may be divided between two lines
+            yield Place("A file of the program", where, _excerpt(line, sought), "")

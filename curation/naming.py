@@ -48,19 +48,27 @@ class Sought:
 
     def is_in(self, text: str) -> bool:
         """Whether the text certainly names one of them."""
+        return bool(text) and self._is_in(text, _plain(text))
+
+    def look(self, text: str) -> bool | None:
+        """True where the text certainly names one of them, False where it may, else None."""
         if not text:
-            return False
+            return None
+        plain = _plain(text)
+        if self._is_in(text, plain):
+            return True
+        return False if self._may_be_in(text, plain) else None
+
+    def _is_in(self, text: str, plain: str) -> bool:
         if self.short and self.short.search(text):
             return True
         if self.initials_are_certain and self._has_initials(text):
             return True
-        return bool(self.certain and self.certain.search(_plain(text)))
+        return bool(self.certain and self.certain.search(plain))
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether the text has a form that may mean one of them, or somebody else."""
+    def _may_be_in(self, text: str, plain: str) -> bool:
         if self.short_perhaps and self.short_perhaps.search(text):
             return True
-        plain = _plain(text)
         if (self.perhaps and self.perhaps.search(plain)) or self._has_initials(text):
             return True
         if not self.sounds:

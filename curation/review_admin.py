@@ -158,8 +158,12 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         step = revisions.step(natural, number) if number else last
         if number and step is None:
             raise Http404
-        is_draft = step is not None and (number or step.is_open or entry is None)
-        document = step.document if is_draft else stored_document(entry)
+        is_gone = entry is None
+        document = (
+            step.document
+            if step and (number or step.is_open or is_gone)
+            else stored_document(entry)
+        )
         try:
             return previews.of_document(request, document)
         except LoadError as error:

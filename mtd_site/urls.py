@@ -9,7 +9,7 @@ from mtd_site.data import data
 from mtd_site.sitemaps import SITEMAPS
 from mtd_site.views import health, home, no_such_call
 
-desk, *namespaces = admin.site.urls
+desk, app, namespace = admin.site.urls
 # Django leads from the number of any row to its address, without asking who may know it.
 desk = [page for page in desk if getattr(page, "name", "") != "view_on_site"]
 
@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include("sources.urls")),
     path("api/v1/", include("mtd_site.api")),
     re_path(r"^api/(?:.*/)?$", no_such_call, name="no-such-call"),
-    path("admin/", (desk, *namespaces)),
+    path("admin/", (desk, app, namespace)),
     path("healthz", health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

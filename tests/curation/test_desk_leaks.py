@@ -91,7 +91,9 @@ class Desk:
             natural = (row.KIND, row.slug)
             document = stored_document(row) | {"summary": NAME}
             revisions.change(natural, 1, document, Who(writer, f"{NAME} asked"), "in-review")
-            number = revisions.newest(natural).number
+            last = revisions.newest(natural)
+            assert last
+            number = last.number
             revisions.publish(natural, number, Who(writer, f"As {NAME} asked"))
             document = stored_document(row) | {"summary": "Somebody led it."}
             document.pop(drop, None)

@@ -453,7 +453,7 @@ def test_no_other_method_format_or_missing_page_shows_more(crawls):
 
 
 def test_drafts_rejected_edits_and_histories_were_there_to_be_found(crawls):
-    assert crawls.unpublished >= {"draft", "in-review", "sent-back", "discarded", "merged"}
+    assert crawls.unpublished == {"in-review", "sent-back", "withdrawn", "merged"}
 
 
 def test_what_is_not_public_changes_no_answer_by_a_single_byte(crawls):
