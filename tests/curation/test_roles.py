@@ -242,11 +242,11 @@ def export_a_withheld_name(client, user):
 
 
 def withhold_somebody(client, user):
-    return _withholding(client, entry(name="Withheld Name"), "_withhold")
+    return _withholding(client, entry(name="Qanary Sought"), "_withhold")
 
 
 def show_somebody_again(client, user):
-    return _withholding(client, entry(name="Withheld Name", visibility="withheld"), "_show")
+    return _withholding(client, entry(name="Qanary Sought", visibility="withheld"), "_show")
 
 
 def _withholding(client, row, button):
