@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,13 @@ AT_MOST = 200
 """So many texts are listed at once; when these are cleared, the rest is."""
 
 
-class Withholding:
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+else:  # at run time, the class that they extend stands beside them
+    ModelAdmin = object
+
+
+class Withholding(ModelAdmin):
     """For the admin of actors, whose methods it extends."""
 
     admin_site: Any
@@ -30,7 +36,7 @@ class Withholding:
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.withholding)
-        return [path("<slug:slug>/withholding/", view, name=NAME), *super().get_urls()]  # type: ignore[misc]
+        return [path("<slug:slug>/withholding/", view, name=NAME), *super().get_urls()]
 
     def more_links(self, request: HttpRequest, entry: Any) -> list[tuple[str, str]]:
         links: list[tuple[str, str]] = super().more_links(request, entry)  # type: ignore[misc]

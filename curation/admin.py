@@ -118,7 +118,7 @@ class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
     """An entry with its parts on one form. The slug is fixed once the entry was published."""
 
     form = ReasonForm
-    actions: ClassVar[Any] = ["export_csv", "export_json"]
+    actions = ["export_csv", "export_json"]
     list_filter: ClassVar[Any] = ["status"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -309,7 +309,7 @@ def links_nothing_withheld(part: Any) -> bool:
 class ReadOnlyAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What the machinery writes and people only look at."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -54,7 +54,13 @@ class LongList(ChangeList):
         return ordering
 
 
-class LongLists:
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+else:  # at run time, the class that they extend stands beside them
+    ModelAdmin = object
+
+
+class LongLists(ModelAdmin):
     """For admins of Django, whose methods it extends; mypy sees none of them in a mixin."""
 
     list_per_page = 50
@@ -65,10 +71,10 @@ class LongLists:
     def get_changelist(self, request: Any, **kwargs: Any) -> Any:
         return LongList
 
-    def get_sortable_by(self, request: Any) -> list[str]:
+    def get_sortable_by(self, request: Any) -> Any:
         """Not by what stands in another table: the whole list would be read to order it."""
-        links = {f.name for f in self.model._meta.get_fields() if f.is_relation}  # type: ignore[attr-defined]
-        columns = super().get_sortable_by(request)  # type: ignore[misc]
+        links = {f.name for f in self.model._meta.get_fields() if f.is_relation}
+        columns = super().get_sortable_by(request)
         return [name for name in columns if name not in links]
 
     def get_paginator(
@@ -89,7 +95,7 @@ class LongLists:
         it has one, and joined with no other table. The longest word goes first: if few rows have
         it, the others are looked for in these alone. If many have it, a page of them is found soon.
         """
-        fields = self.get_search_fields(request)  # type: ignore[attr-defined]
+        fields = self.get_search_fields(request)
         few: list[Any] | None = None
         for word in sorted(_words(search_term), key=len, reverse=True) if fields else ():
             found = [*_having(queryset.model, fields, word, few)[: FOUND + 1]]

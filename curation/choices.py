@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin.widgets import (
     AutocompleteMixin,
@@ -58,7 +58,13 @@ def _linked(instance: Any, name: str) -> Iterable[models.Model]:
     return [row] if row else []
 
 
-class Links:
+if TYPE_CHECKING:
+    from django.contrib.admin.options import BaseModelAdmin
+else:  # at run time, the class that they extend stands beside them
+    BaseModelAdmin = object
+
+
+class Links(BaseModelAdmin):
     """How links to other rows are chosen: by autocomplete, or from a short list.
 
     For admins and inlines, whose methods it extends; mypy sees none of them in a mixin.
@@ -68,7 +74,7 @@ class Links:
     """Links to one of a dozen rows: a plain select, whose rows are read once a page."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and field:
             field.widget.attrs["rows"] = 2
         if hasattr(getattr(field, "widget", None), "can_delete_related"):
@@ -80,10 +86,10 @@ class Links:
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = OneChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneChoice(db_field, self.admin_site)
         _leave_out_withheld(db_field, request, kwargs)
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in self.short_lists:
             read = request.__dict__.setdefault("short_lists", {})
             rows = read.get(db_field.related_model)
@@ -93,10 +99,10 @@ class Links:
         return field
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            kwargs["widget"] = ManyChoices(db_field, self.admin_site)  # type: ignore[attr-defined]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ManyChoices(db_field, self.admin_site)
         _leave_out_withheld(db_field, request, kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def _leave_out_withheld(db_field: Any, request: Any, kwargs: dict[str, Any]) -> None:

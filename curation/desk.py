@@ -163,8 +163,8 @@ def _named(naturals: Iterable[Natural]) -> dict[Natural, Named]:
     for kind, group in groupby(sorted(naturals), key=lambda natural: natural[0]):
         model = entry_models()[kind]
         rows = model._default_manager.filter(slug__in=[slug for _, slug in group]).order_by()
-        rows = rows.annotate(is_a=Value(kind, CharField()), called=F(model.TITLE))
-        parts.append(rows.values_list("is_a", "slug", "pk", "called", "status", "version"))
+        rows = rows.annotate(is_a=Value(kind, CharField()), title_now=F(model.TITLE))
+        parts.append(rows.values_list("is_a", "slug", "pk", "title_now", "status", "version"))
     if not parts:
         return {}
     return {

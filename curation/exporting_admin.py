@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -120,7 +120,13 @@ def file_of(format: str, slugs: dict[str, list[str]]) -> StreamingHttpResponse: 
     return answer
 
 
-class Exporting:
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+else:  # at run time, the class that they extend stands beside them
+    ModelAdmin = object
+
+
+class Exporting(ModelAdmin):
     """The actions of a list of entries, whose admin it extends."""
 
     model: Any

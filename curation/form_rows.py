@@ -42,7 +42,7 @@ def load(obj: Any, parts: Iterable[Any], draft: Document | None, short: dict[Any
 class _Form:
     def __init__(self, obj: Any, parts: list[Any], short: dict[Any, Any]) -> None:
         self.obj = obj
-        self.lists = {name: it for name, it in part_lists(type(obj)).items() if it in parts}
+        self.lists = {name: it for name, it in _parts(type(obj)).items() if it in parts}
         self.short = short
         self.parts: dict[Any, list[Any]] = {part: [] for part in parts}
         self.apart: list[Any] = []
@@ -87,7 +87,7 @@ class _Form:
         asked, fields = [], {}
         for model in {type(row): None for row in stored}:
             pks = [row.pk for row in stored if type(row) is model]
-            for many in list_fields(model):
+            for many in _lists(model):
                 through: Any = many.remote_field.through
                 found = through.objects.filter(**{f"{many.m2m_field_name()}__in": pks}).order_by()
                 columns = many.m2m_column_name(), many.m2m_reverse_name()
@@ -144,7 +144,7 @@ class _Form:
             for link in _links(type(row)):
                 if (key := self.single.get((row, link.name))) is not None:
                     wanted.setdefault(link.related_model, set()).add(key)
-            for many in list_fields(type(row)):
+            for many in _lists(type(row)):
                 wanted.setdefault(many.related_model, set()).update(
                     self.many.get((row, many.name), ())
                 )
@@ -162,12 +162,20 @@ class _Form:
             for link in _links(type(row)):
                 key = self.single.get((row, link.name))
                 setattr(row, link.name, self._target(link, key))
-            for many in list_fields(type(row)):
+            for many in _lists(type(row)):
                 found = [self._target(many, key) for key in self.many.get((row, many.name), ())]
                 _keep(row, many, [it for it in found if it])
 
     def _target(self, link: Any, key: Key | None) -> Any:
         return self.targets.get((link.related_model, key)) if key is not None else None
+
+
+def _parts(model: Any) -> dict[str, Any]:
+    return {**part_lists(model)}
+
+
+def _lists(model: Any) -> list[Any]:
+    return [*list_fields(model)]
 
 
 def _links(model: Any) -> list[Any]:

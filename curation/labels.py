@@ -98,7 +98,8 @@ class Labels:
 
     def place(self, place: Place) -> Where:
         """Where a value stands: “Participation norway-host”, “role”."""
-        model, part, way = self.model, "", list(place)
+        model: Any = self.model
+        part, way = "", list(place)
         while len(way) > 1 and way[1] != ORDER:
             model = part_lists(model)[way[0]]
             part = " › ".join(filter(None, (part, f"{model._meta.verbose_name} {way[1]}")))
@@ -135,7 +136,8 @@ class Labels:
         """A value in words; empty if there is none."""
         if value in (None, "", [], {}):
             return ""
-        model, way = self.model, list(place)
+        model: Any = self.model
+        way = list(place)
         while len(way) > 1 and way[1] != ORDER:
             model = part_lists(model)[way[0]]
             way = way[2:]

@@ -491,7 +491,7 @@ class Revision(models.Model):
             ),
         ]
         default_permissions = ()
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions: ClassVar[Any] = [
             ("write_drafts", "Can write drafts and send them to review"),
             ("publish", "Can publish, send back, withdraw and revert"),
             ("merge", "Can merge duplicates"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -47,14 +47,24 @@ SAID = {
 }
 
 
-class DeskPermissions:
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin as ExtendedModel
+    from django.contrib.admin.options import BaseModelAdmin as Extended
+else:  # at run time, the class that they extend stands beside them
+    Extended = object
+
+    class ExtendedModel:
+        pass
+
+
+class DeskPermissions(Extended):
     """Who may do what: one permission for all that can be written, whatever its kind.
 
     For admins and inlines, whose methods it extends; mypy sees none of them in a mixin.
     """
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request) or super().has_view_permission(request, obj)  # type: ignore[misc]
+        return self.may_write(request) or super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_write(request)
@@ -66,13 +76,13 @@ class DeskPermissions:
         return self.may_write(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.may_write(request) or super().has_module_permission(request)  # type: ignore[misc]
+        return self.may_write(request) or super().has_module_permission(request)
 
     def may_write(self, request: HttpRequest) -> bool:
         return request.user.has_perm(WRITE)
 
 
-class RevisedAdmin(DeskPermissions):
+class RevisedAdmin(DeskPermissions, ExtendedModel):
     """An entry, or a part on a page of its own, whose every change is a step of the entry.
 
     For admins of Django, whose methods it extends.
@@ -104,13 +114,13 @@ class RevisedAdmin(DeskPermissions):
 
     @shows_again
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
-        return super().add_view(request, form_url, extra_context)  # type: ignore[misc]
+        return super().add_view(request, form_url, extra_context)
 
     @shows_again
     def change_view(
         self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        return super().change_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(
         self,
@@ -119,36 +129,37 @@ class RevisedAdmin(DeskPermissions):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        shown = super()
+        shown: Any = super()
         if SHOWN_AGAIN in request.POST:
             request.refused = [SAID_AGAIN]
-        obj = self.get_object(request, unquote(object_id)) if object_id else None  # type: ignore[attr-defined]
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
         if obj is None and object_id:
-            return shown.changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+            return shown.changeform_view(request, object_id, form_url, extra_context)
         entry = self.entry_of(obj) if obj else None
         last = revisions.newest(natural_of(entry)) if entry else None
         context = (extra_context or {}) | self._state(request, entry, last)
         if obj and self.is_direct(obj):
-            return shown.changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+            return shown.changeform_view(request, object_id, form_url, context)
         if request.method == "POST":
             return self._save(request, object_id, form_url, context, entry)
         if obj and not self._load(request, obj, entry, last):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        return _rendered(shown.changeform_view(request, object_id, form_url, context))  # type: ignore[misc]
+        return _rendered(shown.changeform_view(request, object_id, form_url, context))
 
     def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
         """The row, or that which this request has loaded with all that its form shows."""
         loaded = getattr(request, "loaded", None)
         if loaded is not None and str(loaded.pk) == object_id:
             return loaded
-        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        return super().get_object(request, object_id, from_field)
 
     def _load(self, request: Any, obj: Any, entry: Any, last: Revision | None) -> bool:
         """Read at once what the form shows; False if it is no more in the draft."""
         draft = last.document if last and revisions.has_draft_beside(entry, last) else None
-        inlines = [it(self.model, self.admin_site) for it in self.get_inlines(request, obj)]  # type: ignore[attr-defined]
+        inlines = [it(self.model, self.admin_site) for it in self.get_inlines(request, obj)]
         short = request.__dict__.setdefault("short_lists", {})
-        for desk in (self, *inlines):
+        desks: list[Any] = [self, *inlines]
+        for desk in desks:
             for name in desk.short_lists:
                 short.setdefault(desk.model._meta.get_field(name).related_model, None)
         request.loaded = copy(obj)
@@ -158,7 +169,7 @@ class RevisedAdmin(DeskPermissions):
         if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own
             messages.warning(request, SAID_AGAIN)
             context["errors"] = []
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _state(self, request: Any, entry: Any, last: Revision | None) -> dict[str, Any]:
         """What the form says of the state of its entry, and what may be done."""
@@ -247,7 +258,7 @@ class RevisedAdmin(DeskPermissions):
                 if Veil(request.user).hides_document(begun):
                     raise PermissionDenied
                 write_documents([begun], {natural_of(entry): entry.status}, new_pks=False)
-            page = super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+            page = super().changeform_view(request, object_id, form_url, context)
             if request.saved is None:
                 return _rendered(page), None
             stored = self.entry_of(request.saved)
@@ -289,12 +300,12 @@ class RevisedAdmin(DeskPermissions):
         """Store a new row that waits by itself; the same row once, however often it is sent."""
         request.adds_directly = True
         with transaction.atomic():
-            super().changeform_view(request, None, form_url, context)  # type: ignore[misc]
+            super().changeform_view(request, None, form_url, context)
             row = request.saved
             if known := self.stored_twin(row):
                 row.delete()
                 row = known
-        return super().response_add(request, row)  # type: ignore[misc]
+        return super().response_add(request, row)
 
     def stored_twin(self, row: Any) -> Any:
         """A row that was there before and says the same as this new one."""
@@ -318,8 +329,8 @@ class RevisedAdmin(DeskPermissions):
                     reverse("admin:curation_review", args=entry_of(document))
                 )
         if request.added:
-            return super().response_add(request, row)  # type: ignore[misc]
-        return super().response_change(request, row)  # type: ignore[misc]
+            return super().response_add(request, row)
+        return super().response_change(request, row)
 
     def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> Any:
         request.saved, request.added = obj, True
@@ -329,14 +340,14 @@ class RevisedAdmin(DeskPermissions):
         request.saved, request.added = obj, False
         return HttpResponse()
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing: the revisions say who did what."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing: the revisions say who did what."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        obj = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)  # type: ignore[attr-defined]
         address = reverse("admin:curation_history", args=natural_of(self.entry_of(obj)))

@@ -5,7 +5,7 @@
 Makes the base of ``tests.benchmarks.base`` where it is not there yet, then opens each page as a
 reviewer, or an administrator where a reviewer may not: once, and then five times. The table has the
 medians of milliseconds and of processor time of this process, queries and size of each page, the
-slowest last; with words only pages that have one of them in their name. Nothing is left in the base.
+slowest last; with words only pages that have one of them in their name. Nothing is left behind.
 """
 
 import os
@@ -54,7 +54,11 @@ def rows(coder: int) -> Callable[[Any], Iterator[tuple[str, Any]]]:
             yield "heaviest", found.get(slug="work-0")
             yield "", found.get(slug="work-9000")
         elif model is Coding:
-            draft = {"case": "initiative-2500", "collection": "curated", "coder": coder}
+            draft: Any = {
+                "case": "initiative-2500",
+                "collection": "curated",
+                "coder": coder,
+            }
             yield "", Coding.objects.get_or_create(**draft)[0]
             yield "", found.filter(state="submitted").first()
         elif count := found.count():

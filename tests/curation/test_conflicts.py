@@ -11,6 +11,7 @@ from initiatives.models import Initiative
 from tests import factories as make
 from tests.admin_forms import address, filled_in
 from tests.roles import ADMINISTRATOR, CONTRIBUTOR, person
+from tests.steps import newest
 
 pytestmark = pytest.mark.django_db
 NATURAL = ("initiative", "oslo")
@@ -56,7 +57,7 @@ def resolve(client, response, **choices):
 
 
 def draft():
-    return revisions.newest(NATURAL).document
+    return newest(NATURAL).document
 
 
 def test_the_second_of_two_is_shown_both_versions_and_nothing_is_saved(two, entry):
@@ -65,7 +66,7 @@ def test_the_second_of_two_is_shown_both_versions_and_nothing_is_saved(two, entr
     assert "Somebody saved this entry while you were editing it" in html
     assert all(text in html for text in ("Talks.", "Secret talks.", "Long talks."))
     assert draft()["summary"] == "Secret talks."
-    assert revisions.newest(NATURAL).number == 2
+    assert newest(NATURAL).number == 2
 
 
 def test_different_fields_are_kept_from_both(two, entry):

@@ -9,6 +9,7 @@ from sources.models import Citation
 from tests import factories as make
 from tests.admin_forms import address
 from tests.roles import CONTRIBUTOR, REVIEWER, person
+from tests.steps import newest
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_the_public_sees_it_until_the_draft_is_published(curator, passage):
     response = remove(curator, passage)
     assert response.url.endswith("/work/freud/review/")
     assert Citation.objects.get() == passage
-    draft = revisions.newest(("work", "freud"))
+    draft = newest(("work", "freud"))
     assert (draft.state, draft.reason) == ("draft", "Read wrongly")
     assert "passages" not in draft.document
 
@@ -60,7 +61,7 @@ def test_nothing_is_removed_that_somebody_saved_since(curator, passage):
     sent = {"_based_on": page.context["entry"].version, "reason": "Read wrongly"}
     response = curator.post(address(passage, "delete"), sent)
     assert "Somebody saved this entry since" in response.content.decode()
-    assert revisions.newest(("work", "freud")).number == 2
+    assert newest(("work", "freud")).number == 2
 
 
 def test_a_passage_that_a_statement_cites_stays(curator, passage):

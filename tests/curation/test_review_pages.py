@@ -10,6 +10,7 @@ from curation.revisions import Who
 from tests import factories as make
 from tests.admin_forms import queries_to_open
 from tests.roles import CONTRIBUTOR, REVIEWER, person
+from tests.steps import newest
 
 pytestmark = pytest.mark.django_db
 NATURAL = ("initiative", "oslo")
@@ -59,7 +60,7 @@ def rows(response):
 
 
 def take(client, name, **sent):
-    data = {"based_on": revisions.newest(NATURAL).number, "reason": "Because", **sent}
+    data = {"based_on": newest(NATURAL).number, "reason": "Because", **sent}
     response = client.post(page("step", name), data, follow=True)
     return [str(message) for message in response.context["messages"]]
 
@@ -140,7 +141,7 @@ def test_the_history_of_an_entry_that_is_gone_can_be_read(reviewer):
 
 def test_a_long_draft_takes_as_many_queries_as_a_short_one(reviewer, drafted):
     few = queries_to_open(reviewer, page("review"))
-    draft = revisions.newest(NATURAL).document
+    draft = newest(NATURAL).document
     draft["venues"] += [
         {"key": f"v-{n}", "name": f"Venue {n}", "collection": "curated", "basis": "cited"}
         for n in range(50)
@@ -154,13 +155,13 @@ def test_a_long_draft_takes_as_many_queries_as_a_short_one(reviewer, drafted):
 
 def test_a_step_needs_a_reason(reviewer, drafted):
     assert take(reviewer, "send-back", reason=" ") == ["Nothing was done: say in a few words why."]
-    assert revisions.newest(NATURAL).number == 2
+    assert newest(NATURAL).number == 2
 
 
 def test_a_step_from_a_page_that_is_not_the_newest_is_refused(reviewer, drafted):
     said = take(reviewer, "send-back", based_on=1)
     assert said == ["Nothing was done: somebody saved this entry since you looked."]
-    assert revisions.newest(NATURAL).number == 2
+    assert newest(NATURAL).number == 2
 
 
 @pytest.mark.parametrize("based_on", ["", "x", "٣", "9" * 400, "-1"])
@@ -182,7 +183,7 @@ def test_publishing_with_a_fault_says_it_and_publishes_nothing(reviewer, drafted
 
 
 def test_a_reviewed_draft_is_published(reviewer, drafted):
-    draft = revisions.newest(NATURAL).document
+    draft = newest(NATURAL).document
     del draft["venues"]
     revisions.change(NATURAL, 2, draft, Who(reason="Without"), "in-review")
     assert take(reviewer, "publish") == ["Published."]
@@ -192,7 +193,7 @@ def test_a_reviewed_draft_is_published(reviewer, drafted):
 
 def test_an_old_revision_is_made_the_draft(reviewer, drafted):
     assert take(reviewer, "revert", to=1) == ["Revision 1 is the draft now."]
-    assert revisions.newest(NATURAL).document["summary"] == "Talks."
+    assert newest(NATURAL).document["summary"] == "Talks."
     assert take(reviewer, "revert", to=1) == ["Nothing differs."]
 
 

@@ -196,8 +196,8 @@ def undo(client, batch):
 
 
 def undo_a_merge(client, user):
-    naturals = [natural(row) for row in two()]
-    return undo(client, merge_entries(*naturals, dict.fromkeys(naturals, 1), Who()))
+    kept, gone = (natural(row) for row in two())
+    return undo(client, merge_entries(kept, gone, {kept: 1, gone: 1}, Who()))
 
 
 def undo_an_import(client, user):
