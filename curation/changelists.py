@@ -65,7 +65,7 @@ class LongLists:
     def get_changelist(self, request: Any, **kwargs: Any) -> Any:
         return LongList
 
-    def get_sortable_by(self, request: Any) -> list[str]:
+    def get_sortable_by(self, request: Any) -> Any:
         """Not by what stands in another table: the whole list would be read to order it."""
         links = {f.name for f in self.model._meta.get_fields() if f.is_relation}  # type: ignore[attr-defined]
         columns = super().get_sortable_by(request)  # type: ignore[misc]
