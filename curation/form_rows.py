@@ -42,7 +42,7 @@ def load(obj: Any, parts: Iterable[Any], draft: Document | None, short: dict[Any
 class _Form:
     def __init__(self, obj: Any, parts: list[Any], short: dict[Any, Any]) -> None:
         self.obj = obj
-        self.lists = {name: it for name, it in _parts(type(obj)).items() if it in parts}
+        self.lists = {name: it for name, it in part_lists(_model(obj)).items() if it in parts}
         self.short = short
         self.parts: dict[Any, list[Any]] = {part: [] for part in parts}
         self.apart: list[Any] = []
@@ -85,9 +85,9 @@ class _Form:
     def _read_lists(self, stored: list[Any]) -> None:
         by_pk = {(type(row), row.pk): row for row in stored}
         asked, fields = [], {}
-        for model in {type(row): None for row in stored}:
+        for model in {_model(row): None for row in stored}:
             pks = [row.pk for row in stored if type(row) is model]
-            for many in _lists(model):
+            for many in list_fields(model):
                 through: Any = many.remote_field.through
                 found = through.objects.filter(**{f"{many.m2m_field_name()}__in": pks}).order_by()
                 columns = many.m2m_column_name(), many.m2m_reverse_name()
@@ -144,7 +144,7 @@ class _Form:
             for link in _links(type(row)):
                 if (key := self.single.get((row, link.name))) is not None:
                     wanted.setdefault(link.related_model, set()).add(key)
-            for many in _lists(type(row)):
+            for many in list_fields(_model(row)):
                 wanted.setdefault(many.related_model, set()).update(
                     self.many.get((row, many.name), ())
                 )
@@ -162,7 +162,7 @@ class _Form:
             for link in _links(type(row)):
                 key = self.single.get((row, link.name))
                 setattr(row, link.name, self._target(link, key))
-            for many in _lists(type(row)):
+            for many in list_fields(_model(row)):
                 found = [self._target(many, key) for key in self.many.get((row, many.name), ())]
                 _keep(row, many, [it for it in found if it])
 
@@ -170,12 +170,8 @@ class _Form:
         return self.targets.get((link.related_model, key)) if key is not None else None
 
 
-def _parts(model: Any) -> dict[str, Any]:
-    return {**part_lists(model)}
-
-
-def _lists(model: Any) -> list[Any]:
-    return [*list_fields(model)]
+def _model(row: Any) -> Any:
+    return type(row)
 
 
 def _links(model: Any) -> list[Any]:

@@ -3,9 +3,10 @@
     DATABASE_URL=… python -m tests.benchmarks.desk [WORD …]
 
 Makes the base of ``tests.benchmarks.base`` where it is not there yet, then opens each page as a
-reviewer, or an administrator where a reviewer may not: once, and then five times. The table has the
-medians of milliseconds and of processor time of this process, queries and size of each page, the
-slowest last; with words only pages that have one of them in their name. Nothing is left behind.
+reviewer, or an administrator where a reviewer may not: once, and then five times. The table has
+the medians of milliseconds and of processor time of this process, queries and size of each page,
+the slowest last; with words only pages that have one of them in their name. Nothing is left in the
+base.
 """
 
 import os
@@ -36,7 +37,7 @@ from tests.desk_pages import Page, Sample, long_selects, pages, variants  # noqa
 from tests.roles import ADMINISTRATOR, REVIEWER, person  # noqa: E402
 
 QUERIES, MILLISECONDS = 15, 300
-TIMES = 3
+TIMES = 5
 WORDS = ("dialogue", "barden", "zzzz")
 """In a thirteenth of all initiatives; in a few; in none."""
 
@@ -54,7 +55,7 @@ def rows(coder: int) -> Callable[[Any], Iterator[tuple[str, Any]]]:
             yield "heaviest", found.get(slug="work-0")
             yield "", found.get(slug="work-9000")
         elif model is Coding:
-            draft: Any = {
+            draft: dict[str, Any] = {
                 "case": "initiative-2500",
                 "collection": "curated",
                 "coder": coder,
