@@ -7,8 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 
 pytest_plugins = ["tests.plugins.browser"]
+
+ASKING = {"db", "transactional_db", "live_server"}
+"""The fixtures with which a test asks for the database."""
+OPENING = {"django_db_setup", "django_db_blocker"}
+"""Those with which our own fixtures open it for longer than a test."""
 
 
 def pytest_configure() -> None:
@@ -29,8 +35,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "source_texts" in fixtures:
             item.add_marker("source_texts")
+        if not asks_for_the_database(item):
+            item.add_marker("no_database")
         if item.get_closest_marker("postgresql") and not on_postgresql:
             item.add_marker(pytest.mark.skip(reason="postgresql: this run is on SQLite"))
+
+
+def asks_for_the_database(item: pytest.Item) -> bool:
+    """Whether a test or a fixture of ours may open the database; pytest-django stops all others."""
+    if any(item.iter_markers("django_db")) or any(item.iter_markers("postgresql")):
+        return True
+    if not isinstance(item, pytest.Function) or issubclass(item.cls or object, SimpleTestCase):
+        return True
+    asked = item._fixtureinfo
+    ours = [
+        definition.argnames
+        for definitions in asked.name2fixturedefs.values()
+        for definition in definitions
+        if not definition.func.__module__.startswith("pytest_django.")
+    ]
+    return bool(ASKING & {*item.fixturenames}) or any(
+        OPENING & {*names} for names in (asked.argnames, *ours)
+    )
 
 
 @pytest.fixture(scope="session")
