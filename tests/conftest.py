@@ -1,5 +1,6 @@
 """What every test may ask for. Browser pages come from ``tests/plugins/browser.py``."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,8 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 
 pytest_plugins = ["tests.plugins.browser"]
+
+ASKING = {"db", "transactional_db", "live_server"}
+"""The fixtures with which a test asks for the database."""
+OPENING = {"django_db_setup", "django_db_blocker"}
+"""Those with which our own fixtures open it for longer than a test."""
 
 
 def pytest_configure() -> None:
@@ -29,8 +36,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "source_texts" in fixtures:
             item.add_marker("source_texts")
+        if not asks_for_the_database(item):
+            item.add_marker("no_database")
         if item.get_closest_marker("postgresql") and not on_postgresql:
             item.add_marker(pytest.mark.skip(reason="postgresql: this run is on SQLite"))
+
+
+def asks_for_the_database(item: pytest.Item) -> bool:
+    """Whether a test or a fixture of ours may open the database; pytest-django stops all others."""
+    if any(item.iter_markers("django_db")) or any(item.iter_markers("postgresql")):
+        return True
+    if not isinstance(item, pytest.Function) or issubclass(item.cls or object, SimpleTestCase):
+        return True
+    asked = item._fixtureinfo
+    ours = [
+        definition.argnames
+        for definitions in asked.name2fixturedefs.values()
+        for definition in definitions
+        if not definition.func.__module__.startswith("pytest_django.")
+    ]
+    return bool(ASKING & {*item.fixturenames}) or any(
+        OPENING & {*names} for names in (asked.argnames, *ours)
+    )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look seldom, and never at what stays: code, models, tests.
+
+    Else it walks through all of it every second or two, a sixth of the time that the tests take.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 20)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import sys
 import time
 
 import pytest
+from django.db import connection
 
 from tests.parts import Part, Result, closing_lines, parts, run, run_all, succeeded
 
@@ -69,6 +70,21 @@ def test_without_the_source_texts_their_part_says_so():
 def test_plain_django_use_is_tried_in_ci():
     assert "plain Django use" in {part.name for part in parts("", True)}
     assert "plain Django use" not in {part.name for part in parts("", False)}
+
+
+def test_only_what_cannot_open_the_database_runs_on_one_of_the_two(request):
+    chosen = {part.name: part.command[-1] for part in parts("", True)}
+    assert chosen["tests on PostgreSQL"] == "not browser and not no_database"
+    assert chosen["tests on SQLite"] == "not browser and not source_texts and not postgresql"
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        connection.ensure_connection()
+    assert request.node.get_closest_marker("no_database")
+
+
+@pytest.mark.django_db
+def test_a_test_with_the_database_runs_on_both(request):
+    connection.ensure_connection()
+    assert request.node.get_closest_marker("no_database") is None
 
 
 def test_parts_run_together_and_are_told_in_their_order(tmp_path):
