@@ -9,7 +9,14 @@ from actors.models import Actor
 from curation import revisions
 from curation.admin import ReadOnlyAdmin
 from curation.entries import entry_models, named_models, part_models
-from curation.models import DifferentPair, Edition, FormerSlug, LoadedDocument, Revision
+from curation.models import (
+    DifferentPair,
+    Edition,
+    FormerSlug,
+    KeptFile,
+    LoadedDocument,
+    Revision,
+)
 from curation.review_admin import RevisionAdmin
 from curation.revisions import Who
 from initiatives.models import Coding
@@ -22,7 +29,7 @@ ROOMS = {"curation", "sources", "tracks", "actors", "initiatives"}
 REGISTERED = [
     model
     for model in admin.site._registry
-    if model._meta.app_label in ROOMS and model is not Coding  # which has pages of its own
+    if model._meta.app_label in ROOMS and model not in (Coding, KeptFile)  # with other pages
 ]
 LOOKED_AT = (ReadOnlyAdmin, RevisionAdmin)
 EDITED = [model for model in REGISTERED if not isinstance(admin.site._registry[model], LOOKED_AT)]
