@@ -21,6 +21,7 @@ class LoadedChoices(AutocompleteMixin):
     """An autocomplete that need not ask the database for rows that its form has at hand."""
 
     loaded: dict[str, models.Model] = {}
+    shows_withheld = True
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         chosen = [pk for pk in value if pk]
@@ -48,7 +49,11 @@ def take_loaded(form: Any) -> None:
     for name, field in form.fields.items():
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, LoadedChoices):
-            widget.loaded = {str(row.pk): row for row in _linked(form.instance, name)}
+            widget.loaded = {
+                str(row.pk): row
+                for row in _linked(form.instance, name)
+                if widget.shows_withheld or not (isinstance(row, Entry) and row.is_withheld)
+            }
 
 
 def _linked(instance: Any, name: str) -> Iterable[models.Model]:
@@ -110,3 +115,5 @@ def _leave_out_withheld(db_field: Any, request: Any, kwargs: dict[str, Any]) -> 
     target = db_field.related_model
     if issubclass(target, Entry) and target.CAN_BE_WITHHELD and not may_see(request.user):
         kwargs.setdefault("queryset", target._default_manager.exclude(target.withheld_q()))
+        if isinstance(kwargs.get("widget"), LoadedChoices):
+            kwargs["widget"].shows_withheld = False

@@ -78,7 +78,7 @@ class Plan:
         self.problems.stop()
         # Versions are read first, so that whoever saves while the rows are read is noticed.
         self.entries = _entries(naturals)
-        self.stored = stored_rows(naturals)
+        self.stored = stored_rows(self.entries)
         self.fingerprint = _fingerprint(naturals, self.entries, self.stored)
         self._refuse_former(naturals)
         hidden = list(self._hidden(given))  # as the file says it, before anything is put back

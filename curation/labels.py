@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
 
-from curation.differences import ORDER, Change, Place
+from curation.differences import ORDER, Place
 from curation.documents import Document, entry_of
 from curation.entries import named_models
 from curation.models import Entry, Part
@@ -155,16 +155,3 @@ class Labels:
         if f.choices:
             return str(dict(f.flatchoices).get(value, value))
         return self.veil.text(str(value))
-
-    def rows(self, differences: Iterable[Change]) -> list[dict[str, Any]]:
-        """Differences as lines of a table."""
-        return [
-            {
-                "label": self.place(change.place),
-                "before": self.value(change.place, change.before),
-                "after": self.value(change.place, change.after),
-                "is_part": len(change.place) > 1 and change.before in (None, True),
-            }
-            for change in differences
-            if self.may_show(change.place)
-        ]

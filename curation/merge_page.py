@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from curation.differences import Place, changes
+from curation.differences import Place
 from curation.documents import Document, entry_of, find_entry
 from curation.entries import entry_models
 from curation.joining import Joined, links_in
 from curation.labels import Labels
 from curation.models import FormerSlug
+from curation.reading import differences
 from curation.rows import Natural
 from curation.withheld import may_see, withheld_naturals
 
@@ -43,7 +44,7 @@ class _Shown:
         now = self.joined.documents[0]
         former = FormerSlug.objects.filter(kind=self.gone[0], slug=self.gone[1])
         return {
-            "taken": labels.rows(changes(self.joined.kept, now)),
+            "taken": differences(labels, self.joined.kept, now),
             "lost": self._lost(),
             "together": self._together(),
             "between": self._between(),

@@ -126,8 +126,8 @@ def _both(kept: Natural, gone: Natural, numbers: Numbers) -> tuple[Any, Any]:
             raise Refused([f"“{entry}” has a draft: publish or discard it first."])
         found.append(entry)
     ours, theirs = found
-    if ours.is_withheld or theirs.is_withheld:
-        raise Refused(["Who is withheld is not merged: it could become public, or its history."])
+    if ours.is_withheld != theirs.is_withheld:
+        raise Refused(["One of the two is withheld. Withhold both, or show both, and then merge."])
     if theirs.status == Entry.Status.PUBLISHED != ours.status:
         raise Refused(["Keep the entry that is public; the other one can go."])
     if reasons := theirs.what_stops_merging(ours):
@@ -307,8 +307,6 @@ class _Undoing:
         found[self.kept] = find_entry(self.kept)
         if missing := [natural for natural in self.steps if natural not in found]:
             raise Refused(f"{':'.join(natural)} is gone." for natural in missing)
-        if any(entry.is_withheld for entry in found.values()):
-            raise Refused(["An entry that the merge touched is withheld."])
         return found
 
     def _touched(self) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.text import Truncator, capfirst
 
-from curation.differences import ORDER, Change, Place
+from curation.differences import ORDER, Place, changes
 from curation.documents import Document
 from curation.labels import Labels
 from curation.rows import link_fields, part_lists, scalar_fields
@@ -48,12 +48,10 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def grouped(
-    labels: Labels, differences: Iterable[Change], before: Document, after: Document
-) -> list[Group]:
-    """The differences that the user may see, first those of the entry itself."""
+def differences(labels: Labels, before: Document, after: Document) -> list[Group]:
+    """What differs, as far as the user may see it, first in the entry itself."""
     groups: dict[Place, Group] = {(): Group()}
-    for change in differences:
+    for change in changes(before, after):
         if not labels.may_show(change.place):
             continue
         part, way = part_of(change.place)
@@ -86,7 +84,8 @@ def title_of(labels: Labels, part: Place, *documents: Document) -> str:
         model = part_lists(model)[name]
         rows = [row for above in rows for row in above.get(name, []) if row["key"] == key]
         words = ", ".join(_words(labels, model, rows[0])) if rows else ""
-        said.append(f"{capfirst(model._meta.verbose_name)}: {words or key}")
+        name = labels.veil.text(words or key)
+        said.append(f"{capfirst(model._meta.verbose_name)}: {name}")
     return " › ".join(said)
 
 

@@ -13,12 +13,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
 from curation.changelists import CountsSoFar, LongLists
-from curation.differences import changes
 from curation.documents import find_entry, for_a_moment, stored_document
 from curation.entries import entry_models
 from curation.files import LoadError
 from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
+from curation.reading import differences
 from curation.revised import PUBLISH, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
@@ -112,7 +112,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         is_open = last is not None and last.is_open
         context = self._context(request, natural, entry, last) | {
             "title": str(entry) if entry else slug,
-            "rows": labels.rows(changes(before, document)) if is_open or live is None else [],
+            "groups": differences(labels, before, document) if is_open or live is None else [],
             "is_open": is_open,
             "beside": beside,
             "faults": self._faults(request, document) if is_open else [],
@@ -148,7 +148,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         context = self._context(request, natural, entry, last) | {
             "title": f"Revision {number} of “{entry or slug}”",
             "step": step,
-            "rows": Labels(documents, request.user).rows(changes(*documents)),
+            "groups": differences(Labels(documents, request.user), *documents),
             "before": before,
         }
         return TemplateResponse(request, "admin/curation/revision.html", context)

@@ -548,22 +548,23 @@ def _read(f: Any, model: Any, given: dict[str, Any], collection: str) -> Any:
         if not isinstance(value, str):
             raise ValidationError("give a slug, or slug#key.")
         return value
-    if isinstance(f, models.CharField | models.TextField) and not isinstance(value, str):
+    if isinstance(value, str):
+        return _cleaned(f, value) if len(value) <= 100 else _checked(f, value)
+    if isinstance(f, models.CharField | models.TextField):
         raise ValidationError("give a text.")
-    if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
-        raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
-    if isinstance(value, str) and len(value) <= 100:
-        return _cleaned(f, value)
-    return _plainly(f.clean(value, None))
+    return _checked(f, value)
 
 
 @lru_cache(maxsize=20_000)
 def _cleaned(f: Any, value: str) -> Any:
     """Codes, dates and short names stand in many rows; each is checked once."""
-    return _plainly(f.clean(value, None))
+    return _checked(f, value)
 
 
-def _plainly(cleaned: Any) -> Any:
+def _checked(f: Any, value: Any) -> Any:
+    if odd := next(filter(None, map(UNPRINTABLE.search, _texts(value))), None):
+        raise ValidationError(f"there is a control character (U+{ord(odd[0]):04X}) in this text.")
+    cleaned = f.clean(value, None)
     return str(cleaned) if isinstance(cleaned, models.Choices) else _as_text(cleaned)
 
 

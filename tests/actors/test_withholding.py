@@ -323,7 +323,7 @@ def test_who_is_withheld_is_neither_merged_nor_discarded(desk):
 
     make_ann(visibility="withheld", status="draft")
     factories.make_actor(slug="anya", kind="person", publicity="named-by-press")
-    with pytest.raises(Refused, match="not merged"):
+    with pytest.raises(Refused, match="One of the two is withheld"):
         merge_entries(("actor", "anya"), ANN, {ANN: 1, ("actor", "anya"): 1}, Who())
     with pytest.raises(Refused, match="withheld"):
         revisions.discard(ANN, 1, Who())

@@ -17,7 +17,6 @@ from curation.documents import stored_document
 from curation.models import Batch, KeptFile, Revision
 from curation.revisions import Who
 from tests import factories as make
-from tests.lasting import lasting_connection
 from tests.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER, person
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +137,7 @@ def test_each_step_is_sent_before_the_next_begins(desk):
     assert b"It is brought in" in b"".join(pieces)
 
 
+@pytest.mark.django_db(transaction=True)  # the connection is closed with the answer
 def test_whoever_goes_away_in_the_middle_leaves_nothing_half_done(desk):
     address, page = dry_run(desk)
     answer = desk.post(address, {"seen": seen(page), "reason": "Why"})
@@ -145,8 +145,7 @@ def test_whoever_goes_away_in_the_middle_leaves_nothing_half_done(desk):
     while b"Finishing" not in next(pieces):
         pass
     assert Actor.objects.exists()  # written, and not yet for good
-    with lasting_connection():
-        answer.close()
+    answer.close()
     assert not Actor.objects.exists()
     assert not Batch.objects.exists()
     assert KeptFile.objects.exists()

@@ -87,8 +87,12 @@ def test_the_page_shows_what_is_lost_and_changes_nothing(admin_client, two):
 
 def test_the_page_shows_what_is_taken_over(admin_client, two):
     make.make_actor_point(actor=two[1], key="one", statement="It hosts talks.")
-    taken = [row["after"] for row in admin_client.get(ASKED).context["taken"]]
-    assert {"NO", "It hosts talks.", "AIS"} <= set(taken)
+    taken = {
+        "".join(piece.text for piece in line.after)
+        for group in admin_client.get(ASKED).context["taken"]
+        for line in group.lines
+    }
+    assert {"NO", "It hosts talks.", "AIS"} <= taken
 
 
 def test_the_page_shows_who_links_and_how_often(admin_client, two):

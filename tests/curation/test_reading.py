@@ -5,9 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.differences import changes
 from curation.labels import Labels
-from curation.reading import COMPARED, grouped, part_of, pieces
+from curation.reading import COMPARED, differences, part_of, pieces
 from tests import factories as make
 
 HEAD = {"entry": "initiative", "slug": "oslo"}
@@ -61,7 +60,7 @@ def test_a_place_is_in_a_part_or_in_the_entry():
 def read(before, after):
     documents = [HEAD | before, HEAD | after]
     labels = Labels(documents, AnonymousUser())
-    groups = grouped(labels, changes(*documents), *documents)
+    groups = differences(labels, *documents)
     return [(it.title, it.mark, [line.field for line in it.lines]) for it in groups]
 
 
