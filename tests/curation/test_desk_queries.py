@@ -29,12 +29,14 @@ MOST = 14
 """Queries of a page; to log in and look up what one may takes four of them."""
 MORE = {
     "curation_review": 26,  # publishes for a moment, to say what would stop it
-    "curation_preview": 99,  # the public page, and the draft written for it
-    "curation_preview_of": 99,
+    "curation_preview": 60,  # the public page, and the draft written for it
+    "curation_preview_of": 60,
 }
 """Pages that take more queries, and how many they may take."""
 OF_GROUPS = "auth_group"
-"""Pages of Django’s own, which list the three roles."""
+"""Pages of Django’s own, which list the three roles and all permissions that there are."""
+PUBLIC = "curation_preview"
+"""The public page of one entry, which counts what that entry has."""
 FRAME = (Track, Framework, FrameworkTrack)
 """There are a few dozen of these, however much the base grows."""
 ROWS = 201
@@ -158,7 +160,7 @@ def test_every_page_of_the_desk_takes_few_queries_and_counts_not_all_there_is(de
         name: sql
         for name, queries in costs.items()
         for sql in queries
-        if "COUNT(*)" in sql and "LIMIT" not in sql
+        if "COUNT(*)" in sql and "LIMIT" not in sql and not name.startswith(PUBLIC)
     }
     assert (over, counting) == ({}, {})
 
@@ -188,6 +190,8 @@ def test_no_select_grows_with_the_base(desk):
     for page in pages(desk.sample()):
         _, response = desk.open(page.address)
         assert response.status_code in (200, 302, 403), page
+        if page.name.startswith(OF_GROUPS):
+            continue
         if found := long_selects(response.content.decode(), ROWS - 1):
             long[page.name] = found
     assert long == {}
