@@ -24,7 +24,7 @@ from curation.models import Batch, Revision
 from curation.revised import WRITE
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, natural_of
-from curation.withheld import Veil, may_see, withheld_naturals
+from curation.withheld import Veil
 
 MERGE = "curation.merge"
 UNDO = {
@@ -227,7 +227,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
 
 def _hidden_from(request: HttpRequest) -> set[Natural]:
-    return set() if may_see(request.user) else withheld_naturals()
+    return Veil(request.user).naturals
 
 
 def _what(batch: Batch) -> str:

@@ -14,7 +14,7 @@ from curation.entries import named_models
 from curation.models import Entry, Part
 from curation.rows import entry_path, link_fields, list_fields, part_lists
 from curation.together import rows_of
-from curation.withheld import Veil, may_see, withheld_naturals
+from curation.withheld import Veil
 
 
 class Where(NamedTuple):
@@ -73,11 +73,10 @@ class Labels:
             if isinstance(entry, Entry) and not entry.is_public:
                 self.not_public[key] = entry
         self.veil = Veil(user)
-        hidden = set() if may_see(user) else withheld_naturals()
         self.withheld = {
             (f.related_model, ref)
             for _, f, ref in linked
-            if (entry_path(f.related_model)[0], ref.partition("#")[0]) in hidden
+            if (entry_path(f.related_model)[0], ref.partition("#")[0]) in self.veil.naturals
         }
         """What the user may not see, by model and by how links name it."""
         for place, f, ref in linked:

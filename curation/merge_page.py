@@ -12,7 +12,7 @@ from curation.labels import Labels
 from curation.models import FormerSlug
 from curation.reading import differences
 from curation.rows import Natural
-from curation.withheld import may_see, withheld_naturals
+from curation.withheld import Veil
 
 LISTED = 100
 NAMES = ("name", "title", "question")
@@ -27,7 +27,7 @@ def shown(joined: Joined, user: Any) -> dict[str, Any]:
 class _Shown:
     def __init__(self, joined: Joined, user: Any) -> None:
         self.joined, self.user = joined, user
-        self.hidden = set() if may_see(user) else withheld_naturals()
+        self.hidden = Veil(user).naturals
         self.kept, self.gone = entry_of(joined.kept), entry_of(joined.gone)
         now = {entry_of(document): document for document in joined.documents}
         self.documents: dict[Natural, list[Document]] = {

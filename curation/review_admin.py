@@ -23,7 +23,7 @@ from curation.revised import PUBLISH, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
 from curation.unsaved import SHOWN_AGAIN, shows_again
-from curation.withheld import Veil, may_see, withheld_naturals, without_withheld
+from curation.withheld import Veil, may_see, without_withheld
 
 State = Revision.State
 
@@ -273,7 +273,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         entry, last = find_entry(natural), revisions.newest(natural)
         if entry is None and last is None:
             raise Http404
-        if not may_see(request.user) and natural in withheld_naturals():
+        if natural in Veil(request.user).naturals:
             raise Http404
         Veil(request.user).steps([last])
         return natural, entry, last

@@ -6,6 +6,7 @@ Which kinds can be withheld is said by ``withheld_q`` of their models.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -42,10 +43,23 @@ def _with_names(model: Any) -> Any:
 
 def withheld_naturals() -> set[Natural]:
     """Who is withheld, by every address that they have or had."""
-    found: set[Natural] = {(entry.KIND, entry.slug) for entry in withheld_entries()}
-    if found:
-        rows = FormerSlug.objects.values_list("kind", "old", "slug")
-        found |= {(kind, old) for kind, old, slug in rows if (kind, slug) in found}
+    return _with_former({(entry.KIND, entry.slug) for entry in withheld_entries()})
+
+
+def _with_former(found: set[Natural]) -> set[Natural]:
+    if not found:
+        return found
+    rows = FormerSlug.objects.values_list("kind", "old", "slug")
+    return found | {(kind, old) for kind, old, slug in rows if (kind, slug) in found}
+
+
+def _unseen_by(user: Any) -> list[Any]:
+    """Who is withheld, read once for all that one request shows to a user."""
+    if user is None:
+        return withheld_entries()
+    if not hasattr(user, "withheld_entries"):
+        user.withheld_entries = withheld_entries()
+    found: list[Any] = user.withheld_entries
     return found
 
 
@@ -61,8 +75,13 @@ class Veil:
     """What stands between a curator and the names that are withheld; nothing for who may see."""
 
     def __init__(self, user: Any) -> None:
-        entries = [] if may_see(user) else withheld_entries()
-        self.sought = Sought(entry.called() for entry in entries) if entries else None
+        self.entries = [] if may_see(user) else _unseen_by(user)
+        self.sought = Sought(entry.called() for entry in self.entries) if self.entries else None
+
+    @cached_property
+    def naturals(self) -> set[Natural]:
+        """Who is not shown, by every address that they have or had."""
+        return _with_former({(entry.KIND, entry.slug) for entry in self.entries})
 
     def hides(self, text: Any) -> bool:
         return self.sought is not None and self.sought.is_in(text_of(text))
@@ -85,7 +104,7 @@ class Veil:
     def hides_document(self, document: Document) -> bool:
         """Whether it names somebody, elsewhere than in parts that link them and are not shown."""
         return self.sought is not None and any(
-            self.sought.is_in(text) for _, text in texts_of(document, withheld_naturals())
+            self.sought.is_in(text) for _, text in texts_of(document, self.naturals)
         )
 
 
