@@ -166,6 +166,13 @@ class Actor(CitedEntry):
     def is_withheld(self) -> bool:
         return self.visibility == self.Visibility.WITHHELD
 
+    @classmethod
+    def what_stops_draft(cls, document: dict[str, Any], title: Any) -> list[str]:
+        stops = super().what_stops_draft(document, title)
+        if document.get("publicity") == cls.Publicity.UNREVIEWED:
+            stops.append("A person who is not reviewed yet cannot be published.")
+        return stops
+
     def what_stops_merging(self, into: Actor) -> list[str]:
         reasons = []
         if (self.kind == self.Kind.PERSON) != (into.kind == self.Kind.PERSON):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -13,6 +14,7 @@ from django.urls import reverse
 from curation import revisions
 from curation.desk import queue_of
 from curation.models import Entry, Part
+from curation.together import give_links, rows_together
 from curation.withheld import Veil, links_withheld, may_see
 
 
@@ -34,16 +36,24 @@ def page(desk: Any, request: Any, entry: Any, context: dict[str, Any]) -> Any:
 
 
 def _statements(desk: Any, user: Any, entry: Any, beside: bool) -> Iterator[Statement]:
-    veil = Veil(user)
+    asked: dict[str, Any] = {}
     for model, lookup, rows in type(entry).rows_without_basis():
-        rows = rows.filter(**{f"{lookup}pk": entry.pk}).with_links()
+        rows = rows.filter(**{f"{lookup}pk": entry.pk})
         if issubclass(model, Part):
             siblings = model._default_manager.all()
             if not may_see(user):
                 for condition in links_withheld(model):
                     rows, siblings = rows.exclude(condition), siblings.exclude(condition)
-            rows = rows.annotate(place=_place(model, siblings))
-        for row in rows:
+            rows = rows.annotate(said=_place(model, siblings))
+        asked[model._meta.label] = rows
+    found: dict[str, list[Any]] = {label: [] for label in asked}
+    for label, row, place in rows_together(asked):
+        row.place = place
+        found[label].append(row)
+    give_links(chain.from_iterable(found.values()))
+    veil = Veil(user)
+    for rows in found.values():
+        for row in sorted(rows, key=lambda row: row.place):
             yield Statement(veil.text(entry.what_it_lacks(row)), _address(desk, row, beside))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +16,7 @@ from django.utils.http import urlencode
 
 from curation import importing, merge_page, merging, revisions
 from curation.admin import ReadOnlyAdmin
+from curation.changelists import CountsSoFar
 from curation.entries import entry_models
 from curation.files import LoadError
 from curation.likeness_admin import address_of, asked_for
@@ -181,7 +181,7 @@ class BatchAdmin(ReadOnlyAdmin):
         rows = batch.revisions.select_related("author").order_by("kind", "slug", "number")
         for kind, slug in _hidden_from(request):
             rows = rows.exclude(kind=kind, slug=slug)
-        page = Paginator(rows, STEPS).get_page(request.GET.get("p"))
+        page = CountsSoFar(rows, STEPS).get_page(request.GET.get("p"))
         steps = merging.difference(page.object_list)
         names = _names(step for step, _ in steps)
         context = self._context(request, _what(batch)) | {

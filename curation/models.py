@@ -151,6 +151,13 @@ class Entry(Named):
         return []
 
     @classmethod
+    def what_stops_draft(
+        cls, document: dict[str, Any], title: Callable[[tuple[str, ...]], str]
+    ) -> list[str]:
+        """The same of a draft, from its document alone; ``title`` names a part by its place."""
+        return []
+
+    @classmethod
     def when_published(
         cls,
         entries: list[Any],

@@ -13,8 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
 from curation.changelists import CountsSoFar, LongLists
-from curation.documents import find_entry, for_a_moment, stored_document
+from curation.documents import find_entry, stored_document
 from curation.entries import entry_models
+from curation.faults import faults
 from curation.files import LoadError
 from curation.labels import Labels, Unseen
 from curation.models import Entry, Revision
@@ -102,31 +103,33 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
 
     def review(self, request: Any, kind: str, slug: str) -> Any:
         """The state of an entry: its draft beside what is public, and what can be done."""
-        natural, entry, last = self._find(request, kind, slug)
-        document = revisions.working_document(entry, last) if entry else last.document
-        live = stored_document(entry) if entry and entry.published_at else None
+        natural, entry, last = self._find(request, kind, slug, 5)
+        stored = stored_document(entry) if entry else None
+        live = stored if entry and entry.published_at else None
         beside = entry is not None and revisions.has_draft_beside(entry, last)
+        document = last.document if beside or stored is None else stored
         empty = {"entry": kind, "slug": slug}
         before = live if live is not None and entry.status == Entry.Status.PUBLISHED else empty
         labels = Labels([before, document], request.user)
         is_open = last is not None and last.is_open
+        can_be_published = entry is not None and (beside or before is empty)
         context = self._context(request, natural, entry, last) | {
             "title": str(entry) if entry else slug,
             "groups": differences(labels, before, document) if is_open or live is None else [],
             "is_open": is_open,
             "beside": beside,
-            "faults": self._faults(request, document) if is_open else [],
+            "faults": faults(document, labels, request.user) if can_be_published else [],
             "hidden": (hidden := labels.unseen()),
             "together": self._together(hidden, entry, is_open),
             "may_publish": request.user.has_perm(PUBLISH),
             "steps": self._steps(request, entry, last),
-            "history": Veil(request.user).steps(self._history(request, natural)[:5]),
+            "history": request.steps,
         }
         return TemplateResponse(request, "admin/curation/review.html", context)
 
     def history(self, request: Any, kind: str, slug: str) -> Any:
         natural, entry, last = self._find(request, kind, slug)
-        pages = CountsSoFar(self._history(request, natural), 50)
+        pages = CountsSoFar(self._history(request, natural).defer("document"), 50)
         page = pages.get_page(request.GET.get("p"))
         page.object_list = Veil(request.user).steps(page.object_list)
         context = self._context(request, natural, entry, last) | {
@@ -264,18 +267,22 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
 
     # What pages share
 
-    def _find(self, request: Any, kind: str, slug: str) -> tuple[Natural, Any, Any]:
+    def _find(self, request: Any, kind: str, slug: str, steps: int = 1) -> tuple[Natural, Any, Any]:
+        """The entry, if there is one now, and its newest step; so many ``steps`` are shown."""
         if not request.user.has_perm(WRITE):
             raise PermissionDenied
         if kind not in entry_models():
             raise Http404
         natural = kind, slug
-        entry, last = find_entry(natural), revisions.newest(natural)
+        entry = find_entry(natural)
+        request.steps = [*self._history(request, natural)[:steps]]
+        last = request.steps[0] if request.steps else None
         if entry is None and last is None:
             raise Http404
-        if natural in Veil(request.user).naturals:
+        veil = Veil(request.user)
+        if veil.hides_entry(natural, entry):
             raise Http404
-        Veil(request.user).steps([last])
+        veil.steps(request.steps)
         return natural, entry, last
 
     def _ask(self, request: Any, permission: str) -> None:
@@ -329,18 +336,9 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
             return []
         return [it.entry for it in hidden if it.can_be_published and not it.entry.is_withheld]
 
-    def _faults(self, request: Any, document: Any) -> list[str]:
-        """What would stop the draft from being published now."""
-        try:
-            with for_a_moment():
-                revisions.make_public([document], Who(request.user))
-        except (Refused, LoadError) as error:
-            return Veil(request.user).lines(error)
-        return []
-
     def _history(self, request: Any, natural: Natural) -> Any:
         rows = Revision.objects.filter(kind=natural[0], slug=natural[1])
-        return rows.select_related("author", "batch").defer("document").order_by("-number")
+        return rows.select_related("author", "batch").order_by("-number")
 
 
 def _way_back(request: Any, natural: Natural) -> str:

@@ -191,18 +191,17 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     """Every entry and part that is stored, with one query a model and one a list of links.
 
     With ``entries``, only those and their parts; two more queries a model name what they link. If
-    these are few, there is one query for all parts, one for all lists and one for all names.
+    these are few, there is one query for all rows, one for all lists and one for all names.
     """
     entries = None if entries is None else [*entries]
     slugs = None if entries is None else _slugs_by_kind(entries)
     are_few = entries is not None and len(entries) <= FEW
-    parts = _stored_parts(slugs) if are_few and slugs else None
+    together = _stored_together(slugs) if are_few and slugs else None
     rows: dict[Natural, Row] = {}
     by_pk: dict[Any, dict[int, Row]] = {}
     for model in models_in_order():
         by_pk[model] = {}
-        found = _stored(model, slugs) if parts is None or issubclass(model, Named) else parts[model]
-        for instance in found:
+        for instance in _stored(model, slugs) if together is None else together[model]:
             natural = _natural_of(instance, by_pk)
             values = {f.name: _plain(f, instance) for f in scalar_fields(model)}
             if isinstance(instance, Part):
@@ -218,8 +217,8 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     pairs = [(*of, found) for of, found in zip(lists, answers, strict=True)]
     targets: dict[Any, set[int]] = {}
     for model, link in links:
-        found = {row.values[link.name] for row in by_pk[model].values()}
-        targets.setdefault(link.related_model, set()).update(found)
+        linked = {row.values[link.name] for row in by_pk[model].values()}
+        targets.setdefault(link.related_model, set()).update(linked)
     for _, many, found in pairs:
         targets.setdefault(many.related_model, set()).update(pk for _, pk in found)
     refs = _refs(targets, by_pk, at_once=are_few)
@@ -266,10 +265,10 @@ def entry_path(model: Any) -> tuple[str, str]:
     return model.KIND, path
 
 
-def _stored_parts(slugs: dict[str, list[str]]) -> dict[Any, list[Any]]:
-    """The parts of all kinds of the entries of these slugs, by one query."""
+def _stored_together(slugs: dict[str, list[str]]) -> dict[Any, list[Any]]:
+    """The entries of these slugs and their parts of all kinds, by one query."""
     parts: dict[Any, list[Any]] = {model: [] for model in models_in_order()}
-    models = {it._meta.label: it for it in parts if issubclass(it, Part)}
+    models = {it._meta.label: it for it in parts}
     asked = {label: _stored(it, slugs) for label, it in models.items()}
     asked = {label: rows for label, rows in asked.items() if rows is not NONE}
     for label, row, _ in rows_together(asked):

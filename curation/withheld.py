@@ -12,11 +12,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from curation.documents import Document, is_passing, stored_documents
+from curation.documents import Document, entry_of, is_passing, stored_documents
 from curation.entries import entry_models, named_models
 from curation.models import Edition, Entry, FormerSlug, Named, Part
 from curation.naming import Sought, text_of
-from curation.rows import Natural, entry_path, keys_of, link_fields, list_fields, part_lists
+from curation.rows import Natural, entry_path, link_fields, list_fields, part_lists
+from curation.together import rows_of
 
 SEE_WITHHELD = "curation.see_withheld"
 NOT_SHOWN = "(not shown to you)"
@@ -83,6 +84,12 @@ class Veil:
         """Who is not shown, by every address that they have or had."""
         return _with_former({(entry.KIND, entry.slug) for entry in self.entries})
 
+    def hides_entry(self, natural: Natural, entry: Any) -> bool:
+        """Whether it is withheld; where there is none now, whether its address led to one."""
+        if entry is not None:
+            return bool(self.entries) and entry.is_withheld
+        return natural in self.naturals
+
     def hides(self, text: Any) -> bool:
         return self.sought is not None and self.sought.is_in(text_of(text))
 
@@ -125,15 +132,21 @@ def told_by(entries: Iterable[Entry], user: Any) -> list[str]:
     if not is_passing():
         # Until this is published nobody is withheld, and the other way round.
         Edition.objects.select_for_update().filter(pk=1).first()
-    withheld = withheld_entries()
-    if not withheld:
+    if not (withheld := withheld_entries()):
         return []
     asked = [(entry.KIND, entry.slug) for entry in entries]
-    hidden = withheld_naturals()
+    return told_in(stored_documents(asked).values(), withheld, user)
+
+
+def told_in(documents: Iterable[Document], withheld: list[Any], user: Any) -> list[str]:
+    """The same of entries as these documents say them."""
+    if not withheld:
+        return []
+    hidden = _with_former({(it.KIND, it.slug) for it in withheld})
     sentences = []
-    for natural, document in stored_documents(asked).items():
+    for document in documents:
         for it in withheld:
-            if (it.KIND, it.slug) == natural:
+            if (it.KIND, it.slug) == entry_of(document):
                 continue
             sought = Sought([it.called()])
             for where, text in _all_texts(document, hidden):
@@ -147,17 +160,12 @@ def _all_texts(document: Document, hidden: set[Natural]) -> Iterator[tuple[str, 
     yield from texts_of(document, hidden)
     refs: dict[Any, set[str]] = {}
     _links(named_models()[document["entry"]], document, hidden, refs)
-    for model, found in refs.items():
-        if issubclass(model, Entry):
-            continue
-        rows = model._default_manager.filter(pk__in=keys_of(model, found).values())
-        for row in rows:
-            where = (
-                f"{model._meta.verbose_name} “{row.slug if isinstance(row, Named) else row.key}”"
-            )
-            yield where, str(row) if isinstance(row, Named) else ""
-            for field in text_fields(model):
-                yield where, text_of(getattr(row, field.name))
+    asked = {model: found for model, found in refs.items() if not issubclass(model, Entry)}
+    for (model, ref), row in rows_of(asked).items():
+        where = f"{model._meta.verbose_name} “{ref.rpartition('#')[2]}”"
+        yield where, str(row) if isinstance(row, Named) else ""
+        for field in text_fields(model):
+            yield where, text_of(getattr(row, field.name))
 
 
 def _links(

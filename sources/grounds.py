@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, Value
 
 from curation import basis
+from curation.entries import named_models
 from curation.models import Entry, Part
-from curation.rows import entry_path
+from curation.rows import entry_path, part_lists
 from curation.together import together
 from sources.querysets import cited_models, cited_parts
 
@@ -57,11 +58,55 @@ def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
 
 
 def what_it_lacks(row: Any) -> str:
-    if row.basis == row.Basis.CITED:
-        return f"{_name(row)} is said to be cited, but no public passage is given."
-    if row.basis == row.Basis.CASE:
-        return f"{_name(row)} rests on the works of the whole entry, but it lists none."
-    return f"{_name(row)} says not what it rests on."
+    return _lack(_name(row), row.basis)
+
+
+def _lack(name: str, ground: str) -> str:
+    if ground == "cited":
+        return f"{name} is said to be cited, but no public passage is given."
+    if ground == "case":
+        return f"{name} rests on the works of the whole entry, but it lists none."
+    return f"{name} says not what it rests on."
+
+
+def lacking_in(document: dict[str, Any], title: Any) -> list[str]:
+    """The same of a draft, as its document says it; ``title`` names a part by its place."""
+    model = named_models()[document["entry"]]
+    stating = [*_stated(model, document, ())]
+    refs = {ref for _, _, item in stating for ref in item.get("citations", [])}
+    public = _to_be_public(refs, document)
+    lists_works = not public.isdisjoint(document.get("citations", []))
+    found = []
+    for place, part, item in stating:
+        ground = item.get("basis", part._meta.get_field("basis").get_default())
+        cites = not public.isdisjoint(item.get("citations", []))
+        on_the_case = ground == part.Basis.CASE and (cites or (bool(place) and lists_works))
+        rests = on_the_case or (ground == part.Basis.CITED and cites)
+        if not rests and ground not in (part.Basis.GENERAL_KNOWLEDGE, part.Basis.INFERRED):
+            found.append(_lack(title(place), ground))
+    return found
+
+
+def _stated(
+    model: Any, item: dict[str, Any], place: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any, dict[str, Any]]]:
+    """What states something in a document, each with its place and its model."""
+    if hasattr(model, "citations"):
+        yield place, model, item
+    for name, part in part_lists(model).items():
+        for row in item.get(name, []):
+            yield from _stated(part, row, (*place, name, row["key"]))
+
+
+def _to_be_public(refs: set[str], document: dict[str, Any]) -> set[str]:
+    """The passages that are public, or will be once this is published."""
+    passages = apps.get_model("sources.Citation")
+    slugs = {ref.partition("#")[0] for ref in refs}
+    asked = passages.objects.filter(passages.public_once_cited_q(), work__slug__in=slugs)
+    found = {f"{slug}#{key}" for slug, key in asked.values_list("work__slug", "key")}
+    if document["entry"] == passages.PARENT:
+        found |= {f"{document['slug']}#{row['key']}" for row in document.get("passages", [])}
+    return found & refs
 
 
 def count_lacking(model: Any, slugs: list[str]) -> dict[str, int]:

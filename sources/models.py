@@ -121,6 +121,10 @@ class CitedEntry(Cited, Entry):
         return grounds.lacking(cls, entries)
 
     @classmethod
+    def what_stops_draft(cls, document: dict[str, Any], title: Any) -> list[str]:
+        return grounds.lacking_in(document, title)
+
+    @classmethod
     def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
         return grounds.count_lacking(cls, list(slugs))
 
@@ -536,6 +540,11 @@ class Citation(Part):
         return super().public_q(prefix, _path) & Q(**{f"{prefix}pending": False})
 
     @classmethod
+    def public_once_cited_q(cls) -> Q:
+        """The condition under which a passage is public once a public statement cites it."""
+        return super().public_q()
+
+    @classmethod
     def documented_q(cls) -> Q:
         return Q(pending=False)
 
@@ -562,6 +571,10 @@ class Disagreement(Entry):
     @classmethod
     def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
         return grounds.lacking(cls, entries)
+
+    @classmethod
+    def what_stops_draft(cls, document: dict[str, Any], title: Any) -> list[str]:
+        return grounds.lacking_in(document, title)
 
     @classmethod
     def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:

@@ -13,13 +13,17 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, reverse
 
+from actors.models import Actor
+from curation.desk import queues
+from curation.models import Batch
 from initiatives.models import Coding, Initiative
 
 BY_POST = {"logout", "curation_step", "curation_resolve", "initiatives_coding_draw"}
 """What only takes something, and is no page to look at."""
+AT_WORK = {"curation_import_file"}
+"""What does the work of a whole import before it says what that would change."""
 OF_DJANGO = {"login", "password_change", "password_change_done", "jsi18n"}
 """Pages that show nothing of the base."""
 
@@ -65,7 +69,7 @@ def _walk(patterns: Any, outer: tuple[str, ...] = ()) -> Iterator[tuple[str, tup
 def pages(sample: Sample) -> Iterator[Page]:
     """Each page as it is opened first: ``variants`` has what can be chosen on a list."""
     for name, parameters in addresses().items():
-        if name in BY_POST | OF_DJANGO:
+        if name in BY_POST | AT_WORK | OF_DJANGO:
             continue
         for label, arguments, query in _asked_for(name, parameters, sample):
             address = reverse(f"admin:{name}", kwargs=dict(zip(parameters, arguments, strict=True)))
@@ -84,9 +88,20 @@ def _asked_for(
     elif name == "curation_compare":
         a, b = sample.likely
         yield "", (), {"a": a, "b": b}
-    elif name == "view_on_site":
-        for label, row in sample.rows(Initiative):
-            yield label, (ContentType.objects.get_for_model(row).pk, row.pk), {}
+    elif name == "curation_merge":
+        kept, gone = sample.likely
+        yield "", (), {"kept": kept, "gone": gone}
+    elif name == "curation_queue":
+        for queue in queues():
+            yield queue.name, (queue.name,), {}
+    elif name == "curation_import_template":
+        yield "", (Initiative.KIND,), {}
+    elif name == "actors_actor_withholding":
+        for label, row in sample.rows(Actor):
+            yield label, (row.slug,), {}
+    elif name == "curation_batch":
+        for label, row in sample.rows(Batch):
+            yield label, (row.pk,), {}
     elif parameters[:2] == ("kind", "slug"):
         for label, natural in sample.revised:
             yield label, (*natural, 2)[: len(parameters)], {}

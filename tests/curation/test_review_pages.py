@@ -90,7 +90,7 @@ def test_the_review_says_whose_draft_it_is_and_why(reviewer, drafted):
 
 def test_the_review_says_what_stops_it_from_being_published(reviewer, drafted):
     response = reviewer.get(page("review"))
-    said = "Venue “Sarpsborg” is said to be cited, but no public passage is given."
+    said = "Venue: “Sarpsborg” is said to be cited, but no public passage is given."
     assert response.context["faults"] == [said]
     assert said in response.content.decode()
 
