@@ -99,11 +99,11 @@ def _words(labels: Labels, model: Any, row: dict[str, Any]) -> Iterator[str]:
         if f.choices and f.name not in ("basis", "collection"):
             yield str(dict(f.flatchoices).get(row[f.name], row[f.name])).lower()
             break
-    if not links:
-        for f in fields:
-            if isinstance(f, models.CharField | models.TextField) and not f.choices:
-                yield f"“{Truncator(str(row[f.name])).words(8)}”"
-                break
+    texts = [f for f in fields if isinstance(f, models.TextField)]
+    names = [f for f in fields if isinstance(f, models.CharField) and not f.choices]
+    if not links and (texts or names):
+        text = row[(texts or names)[0].name]
+        yield f"“{Truncator(str(text)).words(8)}”"
 
 
 def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

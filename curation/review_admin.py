@@ -114,7 +114,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
         is_open = last is not None and last.is_open
         can_be_published = entry is not None and (beside or before is empty)
         context = self._context(request, natural, entry, last) | {
-            "title": str(entry) if entry else slug,
+            "title": f"Review of “{entry or slug}”",
             "groups": differences(labels, before, document) if is_open or live is None else [],
             "is_open": is_open,
             "beside": beside,
