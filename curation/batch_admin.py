@@ -103,6 +103,9 @@ class BatchAdmin(ReadOnlyAdmin):
             raise Http404
         return redirect("admin:curation_batch", int(object_id))
 
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
+        return self.change_view(request, object_id)
+
     # Merging
 
     def merge(self, request: Any) -> HttpResponse:

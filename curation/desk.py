@@ -19,7 +19,7 @@ from curation.entries import entry_models
 from curation.models import Entry
 from curation.revised import WRITE
 from curation.rows import Natural
-from curation.withheld import may_see
+from curation.withheld import Veil, may_see
 
 COUNTED = 100
 """A queue with more than these has “more than 100”."""
@@ -78,6 +78,7 @@ class Queue:
     """Why entries stand there, and what to do with them."""
     empty: ClassVar[str]
     is_mine: ClassVar[bool] = False
+    is_on_index: ClassVar[bool] = True
     kind: ClassVar[str] = ""
     """The only kind that can stand there, if there is just one."""
     since: ClassVar[str] = "Since"
@@ -105,6 +106,7 @@ class Tool:
     label: str
     url_name: str
     permission: str = WRITE
+    arguments: tuple[str, ...] = ()
 
 
 _queues: dict[str, Queue] = {}
@@ -114,6 +116,7 @@ TOOLS = [
     Tool("Export entries", "admin:curation_export"),
     Tool("Likely duplicates", "admin:curation_likely_duplicates"),
     Tool("Merges and imports, and taking them back", "admin:curation_batch_changelist"),
+    Tool("Published lately", "admin:curation_queue", arguments=("published",)),
     Tool("The history of all entries", "admin:curation_revision_changelist"),
 ]
 """What the desk leads to besides entries; rooms append theirs, in ``queues.py`` as well."""
@@ -134,8 +137,9 @@ def queue_of(name: str) -> Queue | None:
 
 def overview(user: Any, shown: int = 5) -> list[dict[str, Any]]:
     """Each queue with its first lines and how many there are: a query each, and one for names."""
-    found = [(queue, queue.lines(user, "", 0, COUNTED + 1)) for queue in queues()]
-    give_names((queue, lines[:shown]) for queue, lines in found)
+    on_index = [queue for queue in queues() if queue.is_on_index]
+    found = [(queue, queue.lines(user, "", 0, COUNTED + 1)) for queue in on_index]
+    give_names(((queue, lines[:shown]) for queue, lines in found), user)
     return [
         {
             "queue": queue,
@@ -146,9 +150,9 @@ def overview(user: Any, shown: int = 5) -> list[dict[str, Any]]:
     ]
 
 
-def give_names(queues_with_lines: Iterable[tuple[Queue, list[Line]]]) -> None:
+def give_names(queues_with_lines: Iterable[tuple[Queue, list[Line]]], user: Any) -> None:
     """Read what lines show of their entries, all in one query; lines of what is gone are left."""
-    together = list(queues_with_lines)
+    together, veil = list(queues_with_lines), Veil(user)
     lines = [line for _, lines in together for line in lines]
     found = _named({it for line in lines for it in (line.natural, line.besides) if it})
     for queue, some in together:
@@ -156,6 +160,7 @@ def give_names(queues_with_lines: Iterable[tuple[Queue, list[Line]]]) -> None:
             line.entry = found.get(line.natural)
             line.other = found.get(line.besides) if line.besides else None
             line.address = queue.address(line) if line.entry else ""
+            line.why = veil.text(line.why)
 
 
 def _named(naturals: Iterable[Natural]) -> dict[Natural, Named]:

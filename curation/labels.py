@@ -120,7 +120,8 @@ class Labels:
         for place, f, ref in self.last:
             entry = self.not_public.get((f.related_model, ref))
             own = entry and (entry.KIND, entry.slug) == (self.kind, self.slug)
-            if entry is None or own or not self.may_show(place):
+            is_withheld = (f.related_model, ref) in self.withheld
+            if entry is None or own or is_withheld or not self.may_show(place):
                 continue
             unseen = found.setdefault(entry, Unseen(entry))
             is_part = len(place) > 1 and not f.many_to_many

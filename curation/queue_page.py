@@ -33,7 +33,7 @@ def page(desk: Any, request: Any, name: str) -> Any:
     start = (number - 1) * PAGE
     found = queue.lines(request.user, kind, start, max(start + PAGE, COUNTED) + 1)
     lines = found[:PAGE]
-    give_names([(queue, lines)])
+    give_names([(queue, lines)], request.user)
     query = {"kind": kind} if kind else {}
     context = {
         **desk.each_context(request),

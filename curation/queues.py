@@ -160,6 +160,7 @@ class LikelyDuplicates(Queue):
 @register
 class LatelyPublished(Steps):
     name = "published"
+    is_on_index = False  # nothing is to be done about it
     place = 9
     title = "Published lately"
     about = "What was published, or looked at without a change, the newest first."

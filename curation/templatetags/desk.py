@@ -33,7 +33,9 @@ def ways_of(user: Any, app_list: list[dict[str, Any]]) -> dict[str, Any]:
     entries = [model for model in models if model["model"] in kinds]
     return {
         "tools": [
-            (tool.label, reverse(tool.url_name)) for tool in TOOLS if user.has_perm(tool.permission)
+            (tool.label, reverse(tool.url_name, args=tool.arguments))
+            for tool in TOOLS
+            if user.has_perm(tool.permission)
         ],
         "entries": sorted(entries, key=lambda model: kinds.index(model["model"])),
         "rest": [model for model in models if model["model"] not in kinds],

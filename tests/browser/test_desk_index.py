@@ -54,6 +54,7 @@ def test_a_reviewer_notes_that_nothing_is_to_change(desk):
 def test_a_statement_without_basis_leads_to_its_open_row(desk):
     desk.get_by_role("region", name="Without basis").get_by_role("link", name="Talks").click()
     desk.get_by_role("link", name="Edit statement 3").click()
+    desk.locator("#participations-0.is-folded").wait_for()
     assert desk.locator("#id_participations-1-role").is_visible()
     assert not desk.locator("#id_participations-0-role").is_visible()
 
