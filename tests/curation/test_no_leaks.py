@@ -163,6 +163,8 @@ class Hidden:
 
 BESIDE = f"{BEGINNING}99999"
 """What stands in drafts beside public entries, in rejected edits, in histories, notes and files."""
+GONE = f"{BESIDE}-gone".lower()
+"""An entry that was public once."""
 
 
 class Unpublished:
@@ -203,9 +205,8 @@ class Unpublished:
             Revision.objects.create(
                 kind="initiative", slug=slug.lower(), number=1, state=state, document=document
             )
-        slug = f"{BESIDE}-gone".lower()
         gone = {"status": "withdrawn", "published_at": timezone.now()}
-        self._draft(MAKERS[Initiative](name=BESIDE, slug=slug, **gone))
+        self._draft(MAKERS[Initiative](name=BESIDE, slug=GONE, **gone))
 
     def _other_rows(self, initiative: Any) -> None:
         Batch.objects.create(kind="import", author=self.writer, reason=BESIDE)
@@ -493,7 +494,7 @@ IN_API_ALONE = ["initiative", "work", "attributed_work", "from", "to"]
 
 @pytest.mark.parametrize("name", [*ON_PAGES, *IN_API_ALONE])
 def test_a_filter_answers_a_hidden_slug_as_an_unknown_one(crawls, client, name):
-    hidden = {entry.slug for entry in crawls.entries}
+    hidden = {GONE, *(entry.slug for entry in crawls.entries)}
     asked = [
         (address, slug)
         for address in crawls.after
