@@ -113,8 +113,11 @@ class Cited(models.Model):
         return len(voices(speaking_for(self)))
 
 
-class CitedEntry(Cited, Entry):
-    """An entry that states something itself."""
+class GroundedEntry(Entry):
+    """An entry that states something, itself or in its parts, and says what that rests on."""
+
+    class Meta:
+        abstract = True
 
     @classmethod
     def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
@@ -138,6 +141,10 @@ class CitedEntry(Cited, Entry):
     @classmethod
     def when_published(cls, entries: list[Any], carrying: Any) -> None:
         grounds.publish_passages(cls, entries, carrying)
+
+
+class CitedEntry(Cited, GroundedEntry):
+    """An entry that states something itself."""
 
     class Meta(Cited.Meta):
         abstract = True
@@ -562,34 +569,11 @@ class Citation(Part):
         )
 
 
-class Disagreement(Entry):
+class Disagreement(GroundedEntry):
     """A question on which sources differ, or that could not be settled."""
 
     KIND = "disagreement"
     TITLE = "question"
-
-    @classmethod
-    def what_stops_publishing(cls, entries: list[Any]) -> list[str]:
-        return grounds.lacking(cls, entries)
-
-    @classmethod
-    def what_stops_draft(cls, document: dict[str, Any], title: Any) -> list[str]:
-        return grounds.lacking_in(document, title)
-
-    @classmethod
-    def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
-        return grounds.count_lacking(cls, list(slugs))
-
-    @classmethod
-    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
-        return grounds.lacking_rows(cls)
-
-    def what_it_lacks(self, row: Any) -> str:
-        return grounds.what_it_lacks(row)
-
-    @classmethod
-    def when_published(cls, entries: list[Any], carrying: Any) -> None:
-        grounds.publish_passages(cls, entries, carrying)
 
     class Kind(models.TextChoices):
         SOURCES_DIFFER = "sources-differ", "Sources differ"

@@ -1,6 +1,6 @@
 """How long an import of 5,000 initiatives takes, and the dry run before it, in an empty base.
 
-    DATABASE_URL=sqlite:////tmp/importing.sqlite3 python -m tests.benchmarks.importing
+    DATABASE_URL=… python -m tests.benchmarks.importing
     python -m tests.postgresql python -m tests.benchmarks.importing
 
 The file has 20,000 participations and 10,000 involvements, each cited. Reading, checking, writing,

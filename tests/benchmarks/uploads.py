@@ -1,6 +1,6 @@
 """How soon a real server says why a file cannot be taken, and how much memory it needs at most.
 
-    DATABASE_URL=sqlite:////tmp/uploads.sqlite3 python -m tests.benchmarks.uploads
+    DATABASE_URL=… python -m tests.benchmarks.uploads
 
 Each file is uploaded through the page, and the dry run that follows is read to its end.
 """
