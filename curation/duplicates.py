@@ -30,7 +30,7 @@ Slugs = tuple[str, str]
 """Two entries of a kind, in the order of their slugs."""
 
 
-def refresh(entries: Iterable[tuple[str, str]] | None = None) -> None:
+def refresh(entries: Iterable[tuple[str, ...]] | None = None) -> None:
     """Work out anew the keys and pairs of these entries, each (kind, slug), or of all.
 
     Entries may be gone. Only differences are written. Those with which the entries share a key are

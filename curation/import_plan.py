@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from curation import duplicates, revisions
+from curation import revisions
 from curation.documents import Document, for_a_moment, linked, write_linked
 from curation.entries import entry_models
 from curation.models import Entry, FormerSlug, Revision
@@ -272,8 +272,6 @@ class Plan:
             there,
             who,
         )
-        changed = [line.natural for line in self.changed if not line.is_public]
-        duplicates.refresh((kind, slug) for kind, slug in changed)
 
     def _rows(self, *, is_public: bool) -> tuple[dict[Natural, Row], dict[Natural, Row]]:
         """The wanted and the stored rows of the entries that change."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from curation import duplicates
 from curation.basis import count_again, forget
 from curation.documents import find_entry
 from curation.entries import entry_models
@@ -98,6 +99,7 @@ def load(
                 plan.carry_out()
             count_again(plan.changed_naturals())
             forget(plan.gone)
+            duplicates.refresh({*plan.changed_naturals(), *plan.gone})
         if plan.report.changed > MANY_ROWS:
             _tell_the_planner()
     return plan.report

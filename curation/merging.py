@@ -101,7 +101,7 @@ def _merge(kept: Natural, gone: Natural, numbers: Numbers, who: Who) -> tuple[Ba
         details["moved"] = [[part._meta.label, old, now] for part, old, now in joined.moved]
         details["different"] = duplicates.lead_on(kept[0], gone[1], kept[1])
         batch.save(update_fields=["details"])
-        duplicates.refresh([(kept[0], kept[1]), (gone[0], gone[1])])
+        duplicates.refresh([kept, gone])
         _refuse_names([ours, *touched], who)
         return batch, joined
 
@@ -291,7 +291,7 @@ class _Undoing:
         revisions.restore(entry, self.last.number + 1, state, self.last.document, step)
         self._lead_drafts_back(undoing)
         duplicates.lead_back(self.gone[0], self.gone[1], self.kept[1], self.details["different"])
-        duplicates.refresh((kind, slug) for kind, slug in (self.kept, self.gone))
+        duplicates.refresh([self.kept, self.gone])
         _refuse_names([*touched.values(), find_entry(self.gone)], self.who)
         return undoing
 

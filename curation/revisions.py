@@ -17,6 +17,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from curation import duplicates
 from curation.basis import count_again, forget, some_slugs
 from curation.differences import merge, same
 from curation.documents import (
@@ -24,6 +25,7 @@ from curation.documents import (
     entry_of,
     find_entry,
     for_a_moment,
+    is_passing,
     stored_document,
     stored_documents,
     write_documents,
@@ -154,6 +156,7 @@ def change(
             type(entry)._default_manager.filter(pk=entry.pk).update(slug=renamed[1])
             _steps(natural).update(slug=renamed[1])
             _lead_former_slugs(natural, renamed[1])
+            duplicates.refresh([natural])
         if entry.status == Entry.Status.PUBLISHED:
             with for_a_moment():
                 write_documents([document], {renamed: entry.status})
@@ -205,6 +208,7 @@ def discard(natural: Natural, base: int, who: Who) -> Revision:
         revision = _add(natural, base + 1, State.DISCARDED, stored_document(entry), who)
         entry.delete()
         forget([natural])
+        duplicates.refresh([natural])
         return revision
 
 
@@ -572,6 +576,8 @@ def _add_steps(steps: list[Revision]) -> list[Revision]:
         entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
         entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
     count_again({*naturals, *_resting_on(steps)})
+    if not is_passing():
+        duplicates.refresh(naturals)
     return steps
 
 
