@@ -266,6 +266,9 @@ class _Refresh:
                 if (slug, other) not in kept
             ),
             batch_size=AT_ONCE,
+            update_conflicts=True,  # somebody else may just have saved the other of the two
+            unique_fields=["kind", "slug", "other"],
+            update_fields=["score", "reason"],
         )
 
 
