@@ -119,8 +119,12 @@ def file_of(format: str, slugs: dict[str, list[str]]) -> FileResponse:  # noqa: 
     name = f"{kind}-{timezone.localdate().isoformat()}.{format}"
     # Written whole before it is sent: what fails is an error, and no file that ends too early.
     whole = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
-    for piece in pieces:
-        whole.write(piece.encode())
+    try:
+        for piece in pieces:
+            whole.write(piece.encode())
+    except BaseException:
+        whole.close()
+        raise
     whole.seek(0)
     return FileResponse(
         whole, as_attachment=True, filename=name, content_type=f"{media}; charset=utf-8"

@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -242,7 +242,16 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
         messages.info(request, "This form was saved already; nothing was saved twice.")
         return HttpResponseRedirect(reverse("admin:curation_review", args=saved.natural))
 
-    def _try(
+    def _try(self, request: Any, *form: Any) -> tuple[Any, Document | None]:
+        """The page of a form that cannot be saved, or the document that the form makes."""
+        try:
+            return self._try_once(request, *form)
+        except IntegrityError:
+            # Somebody saved the like since the form was checked: now its check finds that, too.
+            saved = self._saved_already(request, _token(request.POST.get("_token", "")))
+            return (saved, None) if saved else self._try_once(request, *form)
+
+    def _try_once(
         self,
         request: Any,
         object_id: Any,
@@ -251,7 +260,6 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
         entry: Any,
         base: int,
     ) -> tuple[Any, Document | None]:
-        """The page of a form that cannot be saved, or the document that the form makes."""
         request.saved = None
         with for_a_moment():
             if entry and (begun := _document_at(entry, base)):

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Func, Q, Value
 from django.db.models.functions import JSONObject
 
 from curation.models import Part
+
+
+class _Object(JSONObject):
+    """Without Django's question whether the database knows JSON, as every one that it takes does.
+
+    It asks SQLite in a transaction of its own, and takes for a no that somebody writes just then.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        return Func.as_sql(self, compiler, connection, *args, **extra)
 
 
 def rows_together(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -20,7 +30,7 @@ def rows_together(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     for name, rows in asked.items():
         values = {f.attname: f.attname for f in _columns(rows.model)}
         said = "said" if "said" in rows.query.annotations else Value(0)
-        questions.append(rows.order_by().values_list(Value(name), JSONObject(**values), said))
+        questions.append(rows.order_by().values_list(Value(name), _Object(**values), said))
     for name, values, said in together(questions):
         model = asked[name].model
         columns = _columns(model)

@@ -4,6 +4,10 @@ import copy
 from functools import partial
 from typing import Any
 
+import pytest
+
+pytest.importorskip("hypothesis", reason="hypothesis: only in requirements-dev.txt")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,6 +1,9 @@
 """How differences are read: by part under a name that people know, and word by word."""
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="hypothesis: only in requirements-dev.txt")
+
 from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
