@@ -8,9 +8,9 @@ with the number of its track. Every text has lines of its own, so that none cove
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
+from connections import letters
 from connections.routes import Route, Step, Stop
 from sources.edtf import parse
 
@@ -18,8 +18,8 @@ WIDTH = 320
 LINE_X = 20.0
 TEXT_X = 46.0
 TOP = 20.0
-NAME_LETTER, NOTE_LETTER = 8.2, 6.9
-"""Widths of a letter of names and of notes, on the safe side."""
+NAME_SIZE, NOTE_SIZE = 15.5, 12.5
+"""Of letters; names are bold, and as wide as plain ones of this size."""
 NAME_LINE, NOTE_LINE = 18.0, 16.0
 GAP = 12.0
 DISC = 9.5
@@ -86,23 +86,22 @@ def draw(route: Route) -> Chain:
     parts: list[Part] = []
     y = TOP
     for place, stop in enumerate(route.stops):
-        name, below = _lines(stop.entry.name, y, NAME_LETTER, NAME_LINE)
-        note, below = _lines(_note(stop), below, NOTE_LETTER, NOTE_LINE)
+        name, below = _lines(stop.entry.name, y, NAME_SIZE, NAME_LINE)
+        note, below = _lines(_note(stop), below, NOTE_SIZE, NOTE_LINE)
         marks.append(Mark(stop, y, name, note))
         y = below + GAP
         if place < len(route.steps):
             for track, text in _texts(route.steps[place]):
-                lines, below = _lines(text, y, NOTE_LETTER, NOTE_LINE)
+                lines, below = _lines(text, y, NOTE_SIZE, NOTE_LINE)
                 parts.append(Part(track, y, lines))
                 y = max(below, y + 2 * DISC) + 5
             y += GAP - 5
     return Chain(marks, parts, round(below + 4, 1))
 
 
-def _lines(text: str, y: float, letter: float, step: float) -> tuple[list[Line], float]:
+def _lines(text: str, y: float, size: float, step: float) -> tuple[list[Line], float]:
     """The text in lines, the first in the middle of which is y, and where the next may stand."""
-    room = int((WIDTH - TEXT_X) / letter)
-    lines = wrap(text, room) if text else []
+    lines = letters.lines(text, WIDTH - TEXT_X, size) if text else []
     placed = [Line(round(y + 4.5 + place * step, 1), line) for place, line in enumerate(lines)]
     return placed, y + step * len(lines)
 
