@@ -5,7 +5,6 @@ import re
 import pytest
 
 from actors.models import Actor
-from curation.models import Revision
 from initiatives.models import Initiative
 from sources.models import Citation
 from tests import factories
@@ -190,14 +189,6 @@ def test_what_was_typed_is_there_again_after_a_login_in_another_tab(desk, known,
     desk.click("[name=_save]")
     desk.get_by_text("was added successfully").wait_for()
     assert Initiative.objects.get().name == "The Oslo channel"
-
-
-def test_a_double_click_saves_once(desk, known):
-    begin(desk)
-    desk.dblclick("[name=_save]")
-    desk.get_by_text(re.compile("was added successfully|saved already")).wait_for()
-    assert Initiative.objects.count() == 1
-    assert Revision.objects.count() == 1
 
 
 def test_going_back_and_saving_another_name_loses_neither(desk, known):
