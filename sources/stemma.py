@@ -32,7 +32,7 @@ NARROWEST_LABEL = 105.0
 ROW = 50.0
 """The least distance of two rows."""
 NAME_LINE, NOTE_LINE = 17.0, 15.0
-NAME_LETTER, NOTE_LETTER = 7.8, 6.7
+NAME_LETTER, NOTE_LETTER = 9.4, 6.7
 """Widths of letters, on the safe side."""
 BASELINE = 4.5
 """From the middle of a letter down to the line that it stands on."""
