@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from curation import duplicates
 from curation.basis import count_again, forget
@@ -17,6 +17,7 @@ from curation.files import LoadError, read_files
 from curation.former import follow_former_addresses
 from curation.models import Edition, Entry, LoadedDocument, Part, Revision
 from curation.naming import Sought, text_of
+from curation.planner import tell_the_planner
 from curation.release import release
 from curation.revisions import Who, carrying, open_drafts
 from curation.rows import (
@@ -101,7 +102,7 @@ def load(
             forget(plan.gone)
             duplicates.refresh({*plan.changed_naturals(), *plan.gone})
         if plan.report.changed > MANY_ROWS:
-            _tell_the_planner()
+            tell_the_planner()
     return plan.report
 
 
@@ -149,15 +150,6 @@ def _is_hidden(row: Row, withheld: set[Natural]) -> bool:
 
 def _leads(model: Any, ref: str, withheld: set[Natural]) -> bool:
     return (entry_path(model)[0], ref.partition("#")[0]) in withheld
-
-
-def _tell_the_planner() -> None:
-    """Have PostgreSQL count its rows anew: until it has, it plans queries as for empty tables."""
-    if connection.vendor == "postgresql":
-        names = connection.introspection.django_table_names(only_existing=True)
-        tables = ", ".join(map(connection.ops.quote_name, names))
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {tables}")
 
 
 class _Plan:

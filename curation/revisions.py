@@ -35,12 +35,15 @@ from curation.entries import entry_models
 from curation.inserting import insert
 from curation.mentions import telling
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
+from curation.planner import tell_the_planner
 from curation.release import release
 from curation.rows import Natural, entry_path
 from curation.withheld import Veil, told_by
 
 State = Revision.State
 BEGINNING = "As it stood when its history begins"
+MANY_STEPS = 500
+"""From so many at once on, the planner must be told before it is asked what follows from them."""
 
 
 class Stale(Exception):
@@ -572,6 +575,8 @@ def _add_steps(steps: list[Revision]) -> list[Revision]:
             insert(Revision, steps)
     except IntegrityError:
         raise Stale from None
+    if len(steps) >= MANY_STEPS:
+        tell_the_planner()
     for kind, slugs in some_slugs(naturals):
         entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
         entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
