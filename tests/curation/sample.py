@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from curation.models import Edition, LoadedDocument
+from curation.models import Edition, LikelyPair, LoadedDocument, NameKey
 
 Documents = list[dict[str, Any]]
 Files = dict[str, Documents]
@@ -395,11 +395,15 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def dump() -> Dump:
-    """Every row of every table of the rooms, the tables of links and the bookkeeping included."""
+    """Every row of every table of the rooms, the tables of links and the bookkeeping included.
+
+    Not of those by which likely duplicates are found, which follow from the names.
+    """
     found: Dump = {}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_config.path.startswith(str(settings.BASE_DIR)):
+            is_ours = model._meta.app_config.path.startswith(str(settings.BASE_DIR))
+            if is_ours and model not in (NameKey, LikelyPair):
                 table = model._meta.db_table
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
                 names = [column[0] for column in cursor.description]
