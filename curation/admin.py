@@ -134,13 +134,6 @@ class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
             return names
         return [name for name in names if not leads_to_withheld(self.model, name)]
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        """Links to what was not shown stay."""
-        hidden = {} if may_see(request.user) else hidden_links(form.instance)
-        super().save_related(request, form, formsets, change)
-        for name, rows in hidden.items():
-            getattr(form.instance, name).add(*rows)
-
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         return with_faults(form, request)
@@ -275,17 +268,6 @@ def shown_to(request: HttpRequest, parts: Any) -> Any:
         for condition in links_withheld(parts.model):
             parts = parts.exclude(condition)
     return parts
-
-
-def hidden_links(entry: Entry) -> dict[str, list[Any]]:
-    """What an entry links of which not every curator may know, by the name of the list."""
-    found: dict[str, list[Any]] = {}
-    for many in entry._meta.many_to_many:
-        target: Any = many.related_model
-        if issubclass(target, Entry) and target.CAN_BE_WITHHELD:
-            rows = list(getattr(entry, many.name).filter(target.withheld_q()))
-            found |= {many.name: rows} if rows else {}
-    return found
 
 
 def leads_to_withheld(model: Any, lookup: str) -> bool:
