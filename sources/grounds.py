@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from curation import basis
 from curation.entries import named_models
@@ -49,12 +49,12 @@ def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
     """The same of all entries of a model, as rows: (model, lookup of the entry, rows) of each."""
     for part, lookup in _stating(model):
         kinds = part.Basis
-        cites = _cites(part)
-        lacks: Any = ~Q(basis__in=kinds.values) | (Q(basis=kinds.CITED) & ~cites)
-        on_the_case: Any = Q(basis=kinds.CASE) & ~cites
+        rows = part._default_manager.exclude(basis__in=[kinds.GENERAL_KNOWLEDGE, kinds.INFERRED])
+        on_passages = [kinds.CITED, kinds.CASE]
+        rows = rows.filter(~_cites(part, grounds=on_passages))
         if lookup and hasattr(model, "citations"):
-            on_the_case &= ~_cites(model, f"{lookup}pk")
-        yield part, lookup, part._default_manager.filter(lacks | on_the_case)
+            rows = rows.filter(~_cites(model, f"{lookup}pk", [kinds.CASE]))
+        yield part, lookup, rows
 
 
 def what_it_lacks(row: Any) -> str:
@@ -150,14 +150,21 @@ def _stating(model: Any) -> Iterator[tuple[Any, str]]:
         yield part, f"{lookup}__"
 
 
-def _cites(model: Any, pk: str = "pk") -> Exists:
-    """Whether the row of this key cites a passage that everybody may see."""
+def _cites(model: Any, pk: str = "pk", grounds: Sequence[str] = ()) -> Exists:
+    """Whether the row of this key cites a passage that everybody may see.
+
+    Only for rows that rest on one of these ``grounds``, where some are given. That condition stands
+    within, so that a database can join what must not exist instead of looking it up row by row.
+    """
     through: Any = model.citations.through
     field = model._meta.get_field("citations")
     passages = apps.get_model("sources.Citation").public_q("citation__")
     links = through._default_manager.filter(
         passages, **{field.m2m_field_name(): OuterRef(pk)}
     ).order_by()
+    if grounds:
+        ground = ExpressionWrapper(OuterRef("basis"), CharField())
+        links = links.annotate(ground=ground).filter(ground__in=grounds)
     return Exists(links)
 
 

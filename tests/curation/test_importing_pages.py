@@ -230,7 +230,7 @@ def test_what_goes_wrong_unforeseen_is_said_and_leaves_everything_as_it_was(desk
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("curation.import_plan.duplicates.refresh", fail)
+    monkeypatch.setattr("curation.revisions.duplicates.refresh", fail)
     page = text(desk.post(address, {"seen": seen(page), "reason": "Why"}))
     assert "Something went wrong on our side, and everything is as it was." in page
     assert KeptFile.objects.exists()
