@@ -218,6 +218,7 @@ TEMPLATES = [
 
 # One form of the admin holds an entry with all its parts; Django's limit is for smaller ones.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FORM_RENDERER = "presentation.drawing.Renderer"
 CSRF_FAILURE_VIEW = "curation.unsaved.csrf_failure"
 
 LANGUAGE_CODE = "en-gb"
