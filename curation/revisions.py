@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 
 from curation import duplicates
@@ -106,6 +106,19 @@ def open_drafts_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
 
 # Steps
 
+DEADLOCK = "40P01"
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """Of two that wait for each other PostgreSQL stops one, which then comes second."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") == DEADLOCK:
+            raise Stale from None
+        raise
+
 
 def begin(document: Document, who: Who, state: str = State.DRAFT) -> Revision:
     """Store a new entry as a draft."""
@@ -138,6 +151,7 @@ def begin_many(documents: list[Document], who: Who, state: str = State.DRAFT) ->
     return steps
 
 
+@taking_turns()
 def change(
     natural: Natural, base: int, document: Document, who: Who, state: str = State.DRAFT
 ) -> Revision | None:
@@ -179,6 +193,7 @@ def send_back(natural: Natural, base: int, who: Who) -> Revision:
     return _restate(natural, base, who, (State.IN_REVIEW,), State.SENT_BACK)
 
 
+@taking_turns()
 def _restate(
     natural: Natural, base: int, who: Who, from_states: tuple[str, ...], state: str
 ) -> Revision:
@@ -192,6 +207,7 @@ def _restate(
         return _add(natural, base + 1, state, last.document, who)
 
 
+@taking_turns()
 def discard(natural: Natural, base: int, who: Who) -> Revision:
     """Give up a draft. What is public stays; what never was is taken out, and can be restored."""
     with transaction.atomic():
@@ -223,11 +239,12 @@ def publish(natural: Natural, base: int, who: Who) -> Revision:
     return revision
 
 
+@taking_turns()
 def publish_together(bases: dict[Natural, int], who: Who) -> None:
     """Publish the drafts of several entries, which may link and support each other; all or none."""
     with release():
         documents = []
-        for natural, base in bases.items():
+        for natural, base in sorted(bases.items()):  # so that no two wait for each other
             entry, last = _look(natural, base)
             _take(entry, last)
             if not last.is_open and entry.status == Entry.Status.PUBLISHED:
@@ -260,6 +277,7 @@ def make_public(documents: list[Document], who: Who) -> None:
             raise Refused(reasons)
 
 
+@taking_turns()
 def mark(natural: Natural, base: int, who: Who) -> Revision:
     """Note a step that changes what stands in no document; a draft stays the draft that it is."""
     with transaction.atomic():
@@ -270,6 +288,7 @@ def mark(natural: Natural, base: int, who: Who) -> Revision:
         return _add(natural, base + 1, _live_state(entry), stored_document(entry), who)
 
 
+@taking_turns()
 def look_at(natural: Natural, base: int, who: Who) -> Revision:
     """Note that somebody looked at a public entry and found nothing to change."""
     with transaction.atomic():
@@ -280,6 +299,7 @@ def look_at(natural: Natural, base: int, who: Who) -> Revision:
         return _add(natural, base + 1, State.PUBLISHED, stored_document(entry), who)
 
 
+@taking_turns()
 def withdraw(natural: Natural, base: int, who: Who) -> Revision:
     """Take a public entry out of sight; what somebody drafts beside it stays a draft."""
     with release():
