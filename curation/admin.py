@@ -207,6 +207,7 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
 
     form = PartForm
     formset = PartFormSet
+    template = "admin/part_inline.html"
     extra = 0
     view_on_site = False
     key_from: ClassVar[tuple[str, ...]] = ()
@@ -222,8 +223,6 @@ class PartInline(DeskPermissions, Links, admin.StackedInline):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.key_from = self.key_from
-        if not may_see(request.user):
-            formset.may_show = staticmethod(links_nothing_withheld)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -279,13 +278,6 @@ def leads_to_withheld(model: Any, lookup: str) -> bool:
         if issubclass(model, Entry) and model.CAN_BE_WITHHELD:
             return True
     return False
-
-
-def links_nothing_withheld(part: Any) -> bool:
-    """The same of a part that is loaded with what it links."""
-    links = (f for f in part._meta.concrete_fields if f.is_relation and f.name != part.PARENT)
-    rows = (getattr(part, f.name) for f in links)
-    return not any(isinstance(row, Entry) and row.is_withheld for row in rows)
 
 
 class ReadOnlyAdmin(DeskPermissions, LongLists, admin.ModelAdmin):

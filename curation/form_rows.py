@@ -1,17 +1,18 @@
 """What the form of an entry shows, read at once: its parts of all kinds, and all that they link.
 
-One query for the parts, however many kinds there are, one for their lists of links, and one for
-all that they lead to. A draft beside what is public is laid over the stored rows here,
-in memory: nothing is written to show it.
+One query for the parts, however many kinds there are, one for what each of them leads to, and two
+for their lists of links. A draft beside what is public is laid over the stored rows here, in
+memory: nothing is written to show it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
 from django.db.models import Case, Q, Value, When
+from django.http import QueryDict
 
 from curation.documents import UNREAD, Document, passing_pk
 from curation.models import Named, Part
@@ -25,18 +26,29 @@ from curation.rows import (
     scalar_fields,
 )
 from curation.together import rows_of, rows_together, together
+from curation.windows import windows
 
+ROW = "row"
+"""What an address asks for that leads to one row of a form, as ``participations/host``."""
 Key = int | str
 """How a link names its row: by its primary key where it is stored, else by slug or slug#key."""
 
 
-def load(obj: Any, parts: Iterable[Any], draft: Document | None, short: dict[Any, Any]) -> bool:
+def load(
+    obj: Any,
+    parts: Iterable[Any],
+    draft: Document | None,
+    short: dict[Any, Any],
+    may_show: Callable[[Any], bool],
+    query: QueryDict | None,
+) -> bool:
     """Give an entry or a part the rows that its form shows; False if the draft has it no more.
 
     ``parts`` are the kinds in its form. ``short`` holds the rows of models of which all are read
-    anyway; of those that it names without rows, they are read here.
+    anyway; of those that it names without rows, they are read here. Long lists are cut to the pages
+    that ``query`` asks for, unless there is none.
     """
-    return _Form(obj, [*parts], short).load(draft)
+    return _Form(obj, [*parts], short).load(draft, may_show, query)
 
 
 class _Form:
@@ -50,21 +62,48 @@ class _Form:
         self.single: dict[tuple[Any, str], Key | None] = {}
         self.many: dict[tuple[Any, str], list[Key]] = {}
 
-    def load(self, draft: Document | None) -> bool:
+    def load(
+        self,
+        draft: Document | None,
+        may_show: Callable[[Any], bool],
+        query: QueryDict | None,
+    ) -> bool:
         self._read_parts()
-        stored = self.rows()
-        for row in stored:
+        for row in self.rows():
             for link in _links(type(row)):
                 self.single[row, link.name] = getattr(row, link.attname)
-        if draft is None:
-            self._read_lists(stored)
-        elif not self._lay_over(draft):
+        if draft is not None and not self._lay_over(draft):
             return False
-        for found in self.parts.values():
-            found.sort(key=lambda row: (row.position, row.key))
         self._link()
+        for part, rows in self.parts.items():
+            shown = filter(may_show, rows)
+            self.parts[part] = sorted(shown, key=lambda row: (row.position, row.key))
+        self._cut(query)
+        if draft is None:
+            self._read_lists(self.rows())
+        self._link_lists()
         self.obj.parts_in_form = self.parts
         return True
+
+    def _cut(self, query: QueryDict | None) -> None:
+        self.obj.pages_in_form = {}
+        if query is None:
+            return
+        query = query.copy()
+        name, _, key = query.pop(ROW, [""])[-1].partition("/")
+        keys = [row.key for row in self.parts[self.lists[name]]] if name in self.lists else []
+        if key in keys:
+            query[name] = str(keys.index(key) + 1)
+        lengths = {each: len(self.parts[part]) for each, part in self.lists.items()}
+        found = windows(lengths, query)
+        for each, window in found.items():
+            part = self.lists[each]
+            self.parts[part] = window.of(self.parts[part])
+            self.obj.pages_in_form[part] = window, [*window.pages(each, query)]
+        row: int | str = "group"
+        if key in keys:
+            row = keys.index(key) - (found[name].start if name in found else 0)
+        self.obj.row_in_form = f"?{query.urlencode()}#{name}-{row}"
 
     def rows(self) -> list[Any]:
         return [self.obj, *chain.from_iterable(self.parts.values())]
@@ -144,30 +183,40 @@ class _Form:
             for link in _links(type(row)):
                 if (key := self.single.get((row, link.name))) is not None:
                     wanted.setdefault(link.related_model, set()).add(key)
-            for many in list_fields(_model(row)):
-                wanted.setdefault(many.related_model, set()).update(
-                    self.many.get((row, many.name), ())
-                )
-        shared = {model for model in wanted if model in self.short}
-        for model in shared:
-            if self.short[model] is None:
-                self.short[model] = [*model._default_manager.all()]
-        self.targets = rows_of({it: keys for it, keys in wanted.items() if it not in shared})
-        for model in shared:
-            for row in self.short[model]:
-                self.targets |= {(model, row.pk): row, (model, row.slug): row}
+        targets = self._read(wanted)
         for row in rows:
             if row is not self.obj:
                 setattr(row, row.PARENT, self.obj)
             for link in _links(type(row)):
                 key = self.single.get((row, link.name))
-                setattr(row, link.name, self._target(link, key))
+                setattr(row, link.name, targets.get((link.related_model, key)))
+
+    def _link_lists(self) -> None:
+        wanted: dict[Any, set[Key]] = {}
+        rows = self.rows()
+        for row in rows:
             for many in list_fields(_model(row)):
-                found = [self._target(many, key) for key in self.many.get((row, many.name), ())]
+                keys = self.many.get((row, many.name), ())
+                wanted.setdefault(many.related_model, set()).update(keys)
+        targets = self._read(wanted)
+        for row in rows:
+            for many in list_fields(_model(row)):
+                found = (
+                    targets.get((many.related_model, key))
+                    for key in self.many.get((row, many.name), ())
+                )
                 _keep(row, many, [it for it in found if it])
 
-    def _target(self, link: Any, key: Key | None) -> Any:
-        return self.targets.get((link.related_model, key)) if key is not None else None
+    def _read(self, wanted: dict[Any, set[Key]]) -> dict[tuple[Any, Any], Any]:
+        """The rows that are linked, each by how links name it."""
+        shared = {model for model in wanted if model in self.short}
+        found = rows_of({it: keys for it, keys in wanted.items() if it not in shared})
+        for model in shared:
+            if self.short[model] is None:
+                self.short[model] = [*model._default_manager.all()]
+            for row in self.short[model]:
+                found |= {(model, row.pk): row, (model, row.slug): row}
+        return found
 
 
 def _model(row: Any) -> Any:

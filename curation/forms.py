@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -153,17 +153,26 @@ class PartFormSet(BaseInlineFormSet):
     """The parts of one kind in the form of their entry."""
 
     key_from: tuple[str, ...] = ()
-    may_show: Callable[[Any], bool] = staticmethod(lambda row: True)
 
     def get_queryset(self) -> Any:
-        """The rows that are loaded already with the entry, where its form is only shown."""
-        me: Any = self
+        """The rows that are loaded already with the entry."""
         loaded = getattr(self.instance, "parts_in_form", {}).get(self.model)
-        if me.is_bound or loaded is None:
-            return super().get_queryset()
-        if not hasattr(self, "_shown"):
-            self._shown = [row for row in loaded if self.may_show(row)]
-        return self._shown
+        return super().get_queryset() if loaded is None else loaded
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Also a row that is there already is only checked if it was changed."""
+        return {**super().get_form_kwargs(index), "empty_permitted": True}
+
+    @property
+    def pages(self) -> Any:
+        """The window of a list that is cut, and its pages; None of one that is shown whole."""
+        return getattr(self.instance, "pages_in_form", {}).get(self.model)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows a form that was sent leaves as they are."""
+        me: Any = self
+        return len(self.get_queryset()) - me.initial_form_count() if me.is_bound else 0
 
     def clean(self) -> None:
         me: Any = self
@@ -179,8 +188,10 @@ class PartFormSet(BaseInlineFormSet):
         super().clean()
 
     def _settle_positions(self, rows: list[Any]) -> None:
+        """New rows without a place stand after all others, also after those on other pages."""
         given = [form.cleaned_data.get("position") for form in rows]
-        after = 1 + max((place for place in given if place is not None), default=-1)
+        stored = [row.position for row in self.get_queryset()]
+        after = 1 + max((place for place in (*stored, *given) if place is not None), default=-1)
         for form, place in zip(rows, given, strict=True):
             if place is None:
                 form.cleaned_data["position"] = form.instance.position = after

@@ -36,7 +36,7 @@ from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural, keys_of, natural_of
 from curation.unsaved import SAID as SAID_AGAIN
 from curation.unsaved import SHOWN_AGAIN, shows_again
-from curation.withheld import Veil
+from curation.withheld import Veil, links_nothing_withheld, may_see
 
 WRITE = "curation.write_drafts"
 PUBLISH = "curation.publish"
@@ -135,15 +135,19 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         if obj is None and object_id:
             return shown.changeform_view(request, object_id, form_url, extra_context)
-        entry = self.entry_of(obj) if obj else None
+        entry: Any = self.entry_of(obj) if obj else None
         last = revisions.newest(natural_of(entry)) if entry else None
         context = (extra_context or {}) | self._state(request, entry, last)
         if obj and self.is_direct(obj):
             return shown.changeform_view(request, object_id, form_url, context)
         if request.method == "POST":
             return self._save(request, object_id, form_url, context, entry)
-        if obj and not self._load(request, obj, entry, last):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        if obj:
+            draft = last.document if last and revisions.has_draft_beside(entry, last) else None
+            if not self._load(request, obj, draft, request.GET):
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            if form_rows.ROW in request.GET:
+                return HttpResponseRedirect(request.path + request.loaded.row_in_form)
         return _rendered(shown.changeform_view(request, object_id, form_url, context))
 
     def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
@@ -153,9 +157,8 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
             return loaded
         return super().get_object(request, object_id, from_field)
 
-    def _load(self, request: Any, obj: Any, entry: Any, last: Revision | None) -> bool:
+    def _load(self, request: Any, obj: Any, draft: Document | None, query: Any) -> bool:
         """Read at once what the form shows; False if it is no more in the draft."""
-        draft = last.document if last and revisions.has_draft_beside(entry, last) else None
         inlines = [it(self.model, self.admin_site) for it in self.get_inlines(request, obj)]
         short = request.__dict__.setdefault("short_lists", {})
         desks: list[Any] = [self, *inlines]
@@ -163,7 +166,15 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
             for name in desk.short_lists:
                 short.setdefault(desk.model._meta.get_field(name).related_model, None)
         request.loaded = copy(obj)
-        return form_rows.load(request.loaded, [it.model for it in inlines], draft, short)
+        shows_all = may_see(request.user)
+        return form_rows.load(
+            request.loaded,
+            [it.model for it in inlines],
+            draft,
+            short,
+            (lambda row: True) if shows_all else links_nothing_withheld,
+            query,
+        )
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         if SHOWN_AGAIN in request.POST:  # it has come back for no error of its own
@@ -266,6 +277,9 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
                 if Veil(request.user).hides_document(begun):
                     raise PermissionDenied
                 write_documents([begun], {natural_of(entry): entry.status}, new_pks=False)
+            request.loaded = None
+            if object_id and (obj := self.get_object(request, unquote(object_id))):
+                self._load(request, obj, None, None)
             page = super().changeform_view(request, object_id, form_url, context)
             if request.saved is None:
                 return _rendered(page), None

@@ -232,3 +232,10 @@ def links_withheld(part: Any) -> Iterator[Q]:
         if isinstance(target, type) and issubclass(target, Entry) and field.name != part.PARENT:
             rows = target._default_manager.filter(target.withheld_q())
             yield Q(**{f"{field.name}__in": rows})
+
+
+def links_nothing_withheld(part: Any) -> bool:
+    """The same of a part that is loaded with what it links."""
+    links = (f for f in part._meta.concrete_fields if f.is_relation and f.name != part.PARENT)
+    rows = (getattr(part, f.name) for f in links)
+    return not any(isinstance(row, Entry) and row.is_withheld for row in rows)

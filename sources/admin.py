@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline, ReleasingAdmin
 from sources.dates import date_in_words
@@ -25,8 +24,6 @@ from sources.models import (
     Reference,
     Work,
 )
-
-LONG = 25  # rows; a longer list would make the form of its work too long to work with
 
 
 @admin.register(Contributor)
@@ -202,46 +199,8 @@ class WorkAdmin(CitedEntryAdmin):
 
     @admin.display(description="passages")
     def passages(self, obj: Work) -> str:
-        return _link(Citation, obj, "passages")
-
-    @admin.display(description="lists")
-    def long_lists(self, obj: Any) -> str:
-        links = [
-            (_link(inline.model, obj, f"{rows} {inline.model._meta.verbose_name_plural}"),)
-            for inline, rows in obj.long.items()
-        ]
-        return format_html_join(", ", "{}", links)
-
-    def get_object(self, request: Any, object_id: Any, from_field: Any = None) -> Any:
-        """With ``long``: the lists that are too long for its form, and how long they are."""
-        obj: Any = super().get_object(request, object_id, from_field)
-        if obj and not hasattr(obj, "long"):
-            lists = {it.__name__: it for it in (CitationInline, ReferenceInline, ErratumInline)}
-            first, *others = (
-                it.model._default_manager.filter(work=obj)
-                .order_by()
-                .values_list(Value(name))
-                .annotate(rows=Count("pk"))
-                for name, it in lists.items()
-            )
-            counts = first.union(*others, all=True)
-            obj.long = {lists[name]: rows for name, rows in counts if rows > LONG}
-        return obj
-
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return [i for i in super().get_inlines(request, obj) if i not in getattr(obj, "long", ())]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), "long_lists"]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        elsewhere = ("On pages of their own", {"fields": ["long_lists"]})
-        return [*super().get_fieldsets(request, obj), *([elsewhere] if obj and obj.long else [])]
-
-
-def _link(model: Any, work: Work, text: str) -> str:
-    address = reverse(f"admin:sources_{model._meta.model_name}_changelist")
-    return format_html('<a href="{}?work__id__exact={}">{}</a>', address, work.pk, text)
+        address = reverse("admin:sources_citation_changelist")
+        return format_html('<a href="{}?work__id__exact={}">passages</a>', address, obj.pk)
 
 
 class PositionInline(CitedInline):

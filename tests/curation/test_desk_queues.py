@@ -285,12 +285,13 @@ def test_a_draft_whose_statements_are_cited_to_nothing_is_without_basis(client, 
     assert one.sentence.startswith("Initiative “Name of talks” is said to be cited")
     assert one.address.endswith(f"/initiative/{row.pk}/change/#id_basis")
     assert two.sentence.startswith("Participation “")
-    assert two.address.endswith("#participations-1")
+    assert two.address.endswith("?row=participations%2Ffunder")
 
 
 def test_a_statement_leads_to_the_row_that_is_its_own_in_the_form(client, contributor):
     row = without_basis()
-    form = client.get(statements(client, row)[1].address.partition("#")[0])
+    form = client.get(statements(client, row)[1].address, follow=True)
+    assert form.redirect_chain[-1][0].endswith("#participations-1")
     participations = next(
         it.formset
         for it in form.context["inline_admin_formsets"]
