@@ -31,7 +31,7 @@ from curation.withheld import (
     links_withheld,
     may_see,
     names_somebody,
-    without_withheld,
+    visible,
 )
 
 admin.site.site_header = "Multi-track diplomacy"
@@ -311,7 +311,7 @@ class WithoutWithheld:
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)  # type: ignore[misc]
-        return rows if may_see(request.user) else without_withheld(rows)
+        return visible(rows, request.user)
 
 
 @admin.register(LoadedDocument)

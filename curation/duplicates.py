@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from curation.entries import entry_models, part_models
 from curation.likeness import Likeness, Match, compare, keys
 from curation.models import DifferentPair, Entry, LikelyPair, NameKey, Part
+from curation.withheld import without_withheld
 
 COMMON = 10
 """A key that more entries have says nothing: they are not compared for it."""
@@ -51,26 +52,19 @@ def refresh(entries: Iterable[tuple[str, ...]] | None = None) -> None:
 def likely(kind: str = "", *, with_withheld: bool = False) -> models.QuerySet[LikelyPair]:
     """The pairs that somebody should look at, the likeliest first."""
     pairs = LikelyPair.objects.filter(kind=kind) if kind else LikelyPair.objects.all()
-    withdrawn = dict.fromkeys(entry_models(), Q(status=Entry.Status.WITHDRAWN))
-    pairs = pairs.exclude(_with_one_of(withdrawn, kind))
+    pairs = pairs.exclude(_with_one_withdrawn(kind))
     if not with_withheld:
-        pairs = without_withheld(pairs, kind)
+        pairs = without_withheld(pairs, "slug", "other")
     same = {name: OuterRef(name) for name in ("kind", "slug", "other")}
     return pairs.exclude(Exists(DifferentPair.objects.filter(**same)))
 
 
-def without_withheld(pairs: models.QuerySet[Any], kind: str = "") -> models.QuerySet[Any]:
-    """The pairs that every curator may see."""
-    withheld = {name: model.withheld_q() for name, model in entry_models().items()}
-    return pairs.exclude(_with_one_of(withheld, kind))
-
-
-def _with_one_of(conditions: dict[str, Q], kind: str) -> Q:
-    """That one of a pair's entries, of this kind or any, meets the condition for its kind."""
+def _with_one_withdrawn(kind: str) -> Q:
+    """That one of a pair's entries, of this kind or any, is withdrawn."""
     found = Q(pk__in=[])
-    for name, condition in conditions.items():
+    for name, model in entry_models().items():
         if kind in ("", name):
-            slugs = entry_models()[name].objects.filter(condition).values("slug")
+            slugs = model.objects.filter(status=Entry.Status.WITHDRAWN).values("slug")
             found |= Q(kind=name) & (Q(slug__in=slugs) | Q(other__in=slugs))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from curation import revisions
 from curation.documents import Document, for_a_moment, linked, write_linked
-from curation.entries import entry_models
+from curation.entries import entry_models, naturals_where
 from curation.models import Entry, FormerSlug, Revision
 from curation.revisions import Who
 from curation.rows import (
@@ -173,13 +173,7 @@ class Plan:
                 if item.natural in self.entries and self.entries[item.natural].is_withheld:
                     yield Problem(item.file, item.name, "it is withheld: edit it in the admin.")
             return
-        hidden: set[Natural] = {
-            (kind, slug)
-            for kind, model in entry_models().items()
-            for slug in model._default_manager.filter(model.withheld_q()).values_list(
-                "slug", flat=True
-            )
-        }
+        hidden = naturals_where(lambda model: model.withheld_q())
         if not hidden:
             return
         for item in given:

@@ -18,7 +18,7 @@ from curation.comparison import links_to, side_by_side
 from curation.duplicates import are_different, how_many, likely
 from curation.entries import entry_models
 from curation.models import DifferentPair, Entry
-from curation.withheld import Veil, may_see, without_withheld
+from curation.withheld import Veil, may_see, visible
 
 PAGE = 50
 COUNTED = 100
@@ -61,8 +61,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
         return may_look(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        pairs = super().get_queryset(request)
-        return pairs if may_see(request.user) else without_withheld(pairs, "slug", "other")
+        return visible(super().get_queryset(request), request.user, "slug", "other")
 
     def get_list_display(self, request: HttpRequest) -> Any:
         veil = Veil(request.user)
