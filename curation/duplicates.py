@@ -13,11 +13,12 @@ from itertools import combinations, islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
 from curation.entries import entry_models, part_models
+from curation.inserting import insert_values
 from curation.likeness import Likeness, Match, compare, keys
 from curation.models import DifferentPair, Entry, LikelyPair, NameKey, Part
 from curation.withheld import without_withheld
@@ -175,7 +176,8 @@ class _Refresh:
         wanted = {(slug, key) for slug, found in self.keys.items() for key in found}
         new, old = wanted - stored.keys(), stored.keys() - wanted
         _delete(NameKey, [stored[it] for it in old])
-        _insert_keys((self.kind, slug, key) for slug, key in sorted(new))
+        values = ((self.kind, slug, key) for slug, key in sorted(new))
+        insert_values(NameKey, ["kind", "slug", "key"], values)
         changes = Counter(key for _, key in new)
         changes.subtract(key for _, key in old)
         return changes
@@ -284,20 +286,6 @@ def _asked(rows: Any, **condition: Iterable[Any] | None) -> Iterator[Any]:
     waiting = iter(values)
     while some := [*islice(waiting, AT_ONCE)]:
         yield rows.filter(**{f"{name}__in": some})
-
-
-def _insert_keys(rows: Iterable[tuple[str, str, str]]) -> None:
-    """Several a name: ``bulk_create`` would take five times as long as making them."""
-    quoted = map(connection.ops.quote_name, (NameKey._meta.db_table, "kind", "slug", "key"))
-    table, *columns = quoted
-    waiting = iter(rows)
-    with connection.cursor() as cursor:
-        while some := [*islice(waiting, AT_ONCE)]:
-            places = ", ".join(["(%s, %s, %s)"] * len(some))
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}",  # noqa: S608
-                [value for row in some for value in row],
-            )
 
 
 def _delete(model: type[models.Model], pks: Iterable[int]) -> None:
