@@ -143,7 +143,7 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
         if request.method == "POST":
             return self._save(request, object_id, form_url, context, entry)
         if obj and not self._load(request, obj, entry, last):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]  # the stubs lack it
         return _rendered(shown.changeform_view(request, object_id, form_url, context))
 
     def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
@@ -357,7 +357,7 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)  # type: ignore[attr-defined]  # the stubs lack it
         address = reverse("admin:curation_history", args=natural_of(self.entry_of(obj)))
         return HttpResponseRedirect(address)
 
