@@ -29,6 +29,7 @@ from curation.documents import (
 )
 from curation.entries import entry_models
 from curation.joining import Joined, join, lead
+from curation.labels import Labels
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision
 from curation.release import release
 from curation.revisions import Refused, Stale, Who
@@ -328,10 +329,10 @@ class _Undoing:
             assert before
             back = merge(steps[-1].document, now[natural], before.document)
             documents[natural] = back.document | {"slug": natural[1]}
-            reasons += [
-                f"“{touched[natural]}” was edited since: {' › '.join(place)}."
-                for place in back.contested
-            ]
+            if back.contested:
+                read = [before.document, steps[-1].document, now[natural]]
+                places = map(Labels(read, self.who.author).in_words, back.contested)
+                reasons += [f"“{touched[natural]}” was edited since: {it}." for it in places]
         if reasons:
             raise Refused(reasons)
         for step, before in self._draft_steps():

@@ -33,6 +33,7 @@ from curation.documents import (
 from curation.drafts import open_drafts as open_drafts
 from curation.entries import entry_models
 from curation.inserting import insert
+from curation.labels import Labels
 from curation.mentions import telling
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
 from curation.planner import tell_the_planner
@@ -410,7 +411,8 @@ def reverse(revision: Revision, who: Who) -> list[str]:
         return [f"{':'.join(revision.natural)} is gone."]
     back = merge(revision.document, working_document(entry), before.document)
     if back.contested:
-        places = (" › ".join(place) for place in back.contested)
+        labels = Labels([before.document, revision.document, back.document], who.author)
+        places = map(labels.in_words, back.contested)
         return [f"{':'.join(revision.natural)} was edited since: {place}." for place in places]
     last = newest(revision.natural)
     assert last
