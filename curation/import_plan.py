@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curation import revisions
-from curation.documents import Document, for_a_moment, linked, write_linked
+from curation.documents import Document, find_entries, for_a_moment, linked, write_linked
 from curation.entries import entry_models, naturals_where
 from curation.models import Entry, FormerSlug, Revision
 from curation.revisions import Who
@@ -77,7 +77,7 @@ class Plan:
             self.problems.add(upload.name, reason)
         self.problems.stop()
         # Versions are read first, so that whoever saves while the rows are read is noticed.
-        self.entries = _entries(naturals)
+        self.entries = find_entries(naturals)
         self.stored = stored_rows(self.entries)
         self.fingerprint = _fingerprint(naturals, self.entries, self.stored)
         self._refuse_former(naturals)
@@ -274,17 +274,6 @@ class Plan:
             {n: row for n, row in self.wanted.items() if row.entry in entries},
             {n: row for n, row in self.stored.items() if row.entry in entries},
         )
-
-
-def _entries(naturals: Iterable[Natural]) -> dict[Natural, Any]:
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
-    return {
-        (kind, entry.slug): entry
-        for kind, slugs in by_kind.items()
-        for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
-    }
 
 
 def _fingerprint(

@@ -23,6 +23,7 @@ from curation.differences import merge, same
 from curation.documents import (
     Document,
     entry_of,
+    find_entries,
     find_entry,
     for_a_moment,
     is_passing,
@@ -38,7 +39,7 @@ from curation.mentions import telling
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision, WithoutBasis
 from curation.planner import tell_the_planner
 from curation.release import release
-from curation.rows import Natural, entry_path
+from curation.rows import Natural, entry_path, natural_of, slugs_by_kind
 from curation.withheld import Veil, told_by
 
 State = Revision.State
@@ -89,7 +90,7 @@ def has_draft_beside(entry: Entry, last: Revision | None) -> bool:
 
 def working_document(entry: Entry, last: Revision | None = None) -> Document:
     """What the next change goes out from: the open draft, or the entry as it is stored."""
-    last = last or newest(_natural(entry))
+    last = last or newest(natural_of(entry))
     if last and has_draft_beside(entry, last):
         document: Document = last.document
         return document
@@ -99,7 +100,7 @@ def working_document(entry: Entry, last: Revision | None = None) -> Document:
 def open_drafts_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
     """Which of these entries somebody works on, each with its newest step, without its document."""
     found: dict[Natural, Revision] = {}
-    for kind, slugs in _by_kind(naturals).items():
+    for kind, slugs in slugs_by_kind(naturals).items():
         steps = open_drafts().filter(kind=kind, slug__in=slugs).order_by()
         found |= {it.natural: it for it in steps.select_related("author").defer("document")}
     return found
@@ -248,15 +249,16 @@ def publish_all(documents: list[Document], who: Who, numbers: dict[Natural, int]
 def make_public(documents: list[Document], who: Who) -> None:
     """Write these documents as published, or raise Refused with every reason why not."""
     naturals = [entry_of(document) for document in documents]
-    with supporting(_entries(naturals)):
+    with supporting(find_entries(naturals).values()):
         write_documents(documents, dict.fromkeys(naturals, Entry.Status.PUBLISHED))
         reasons = []
-        for model, entries in _by_model(_entries(naturals)):
+        for model, entries in _by_model(find_entries(naturals).values()):
             _touch(model, entries)
             model.when_published(entries, lambda others: carrying(others, who))
             reasons += model.what_stops_publishing(entries)
-        reasons += told_by(_entries(naturals), who.author)
-        reasons += telling([it for it in _entries(naturals) if it.is_withheld])
+        reasons += told_by(find_entries(naturals).values(), who.author)
+        # Read again: somebody may have been withheld until that had the lock.
+        reasons += telling([it for it in find_entries(naturals).values() if it.is_withheld])
         if reasons:
             raise Refused(reasons)
 
@@ -321,7 +323,7 @@ def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iter
     Entries whose history has not begun keep none, unless it is to ``begin`` with this. The caller
     holds the transaction.
     """
-    there = {_natural(entry): entry for entry in entries}
+    there = {natural_of(entry): entry for entry in entries}
     known = _newest_of(there)
     before = stored_documents(there if begin else known)
     if begin:
@@ -331,8 +333,7 @@ def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iter
     yield
     now = stored_documents(known)
     changed = [natural for natural in known if not same(before[natural], now[natural])]
-    for entry in _entries(changed):
-        natural = _natural(entry)
+    for natural, entry in find_entries(changed).items():
         last = known[natural]
         _take_number(entry, last.number)
         state = _live_state(entry) if entry.published_at else last.state
@@ -425,7 +426,7 @@ def reverse(revision: Revision, who: Who) -> list[str]:
 
 def remove_new(steps: list[Revision], who: Who) -> list[str]:
     """Take out entries whose first steps these are, if nobody did anything with them since."""
-    entries = {_natural(it): it for it in _entries([step.natural for step in steps])}
+    entries = find_entries(step.natural for step in steps)
     reasons = []
     for it in steps:
         entry = entries.get(it.natural)
@@ -452,7 +453,7 @@ def remove_new(steps: list[Revision], who: Who) -> list[str]:
 
 def end(entry: Entry, who: Who) -> Revision:
     """The last step of an entry that goes into another; its row is taken out by the caller."""
-    natural = _natural(entry)
+    natural = natural_of(entry)
     last = newest(natural) or _beginning(entry)
     _take(entry, last)
     revision = _add(natural, last.number + 1, State.MERGED, stored_document(entry), who)
@@ -462,8 +463,8 @@ def end(entry: Entry, who: Who) -> Revision:
 
 def restore(entry: Entry, number: int, state: str, document: Document, who: Who) -> Revision:
     """The first step of an entry that came back."""
-    _set_versions([_new_step(_natural(entry), number, state, document, who)], number)
-    return _add(_natural(entry), number, state, document, who)
+    _set_versions([_new_step(natural_of(entry), number, state, document, who)], number)
+    return _add(natural_of(entry), number, state, document, who)
 
 
 def status_then(step: Revision) -> str:
@@ -502,7 +503,7 @@ def _beginning(entry: Entry, document: Document | None = None) -> Revision:
     """The first step of an entry that was there before anybody touched it here."""
     who = Who(reason=BEGINNING)
     document = document or stored_document(entry)
-    return _new_step(_natural(entry), entry.version, _live_state(entry), document, who)
+    return _new_step(natural_of(entry), entry.version, _live_state(entry), document, who)
 
 
 def state_of(entry: Entry, last: Revision | None) -> str:
@@ -534,10 +535,6 @@ def _touch(model: type[Entry], entries: Iterable[Entry]) -> None:
 def _set_status(entry: Entry, status: str) -> None:
     entry.status = status
     entry.save()
-
-
-def _natural(entry: Entry) -> Natural:
-    return entry.KIND, entry.slug
 
 
 def _lead_former_slugs(natural: Natural, slug: str) -> None:
@@ -615,21 +612,6 @@ def _by_model(entries: Iterable[Entry]) -> Iterator[tuple[type[Entry], list[Any]
     yield from groups.items()
 
 
-def _by_kind(naturals: Iterable[Natural]) -> dict[str, list[str]]:
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
-    return by_kind
-
-
-def _entries(naturals: Iterable[Natural]) -> list[Any]:
-    return [
-        entry
-        for kind, slugs in _by_kind(naturals).items()
-        for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
-    ]
-
-
 def _newest_of(naturals: Iterable[Natural]) -> dict[Natural, Revision]:
     """The newest step of each of these entries that has one."""
     return {
@@ -643,7 +625,7 @@ def _last_numbers(naturals: list[Natural]) -> dict[Natural, int]:
     """The number of the newest step of those entries that have a history."""
     return {
         (kind, slug): number
-        for kind, slugs in _by_kind(naturals).items()
+        for kind, slugs in slugs_by_kind(naturals).items()
         for slug, number in Revision.objects.filter(kind=kind, slug__in=slugs)
         .values_list("slug")
         .annotate(last=models.Max("number"))
