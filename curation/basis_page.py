@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from curation import revisions
+from curation.addresses import address_of
 from curation.desk import queue_of
 from curation.models import Entry, Part
 from curation.together import give_links, rows_together
@@ -72,12 +72,7 @@ def _address(desk: Any, row: Any, beside: bool) -> str:
     Where a draft stands beside it, rows may have other places: then it is the list of such rows.
     """
     if isinstance(row, Entry) or desk.is_registered(type(row)):
-        return f"{_form(row)}#id_basis"
+        return f"{address_of(row)}#id_basis"
     link = row._meta.get_field(row.PARENT)
     prefix = link.remote_field.get_accessor_name()
-    return f"{_form(row.parent)}#{prefix}-{'group' if beside else row.place}"
-
-
-def _form(row: Any) -> str:
-    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return reverse(name, args=[row.pk])
+    return f"{address_of(row.parent)}#{prefix}-{'group' if beside else row.place}"

@@ -15,13 +15,14 @@ from django.urls import path
 from django.utils.http import urlencode
 
 from curation import importing, merge_page, merging, revisions
+from curation.addresses import address_of
 from curation.admin import ReadOnlyAdmin
 from curation.changelists import CountsSoFar
 from curation.documents import find_entries
 from curation.files import LoadError
-from curation.likeness_admin import address_of, asked_for
+from curation.likeness_admin import asked_for
 from curation.models import Batch, Revision
-from curation.revised import WRITE
+from curation.revised import WRITE, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import natural_of, slugs_by_kind
 from curation.withheld import Veil, visible
@@ -121,8 +122,8 @@ class BatchAdmin(ReadOnlyAdmin):
                 batch = merging.merge_entries(
                     natural_of(ours),
                     natural_of(theirs),
-                    {natural_of(ours): _number(request, "ours"),
-                     natural_of(theirs): _number(request, "theirs")},
+                    {natural_of(ours): number_in(request.POST.get("ours", "")),
+                     natural_of(theirs): number_in(request.POST.get("theirs", ""))},
                     Who(request.user, form.cleaned_data["reason"], token=_token(request)),
                 )  # fmt: skip
             except Stale:
@@ -246,8 +247,3 @@ def _done(request: Any) -> Batch | None:
 def _token(request: Any) -> str:
     token = str(request.POST.get("token", ""))[:32]
     return token if token.isalnum() else ""
-
-
-def _number(request: Any, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
+from curation.addresses import address_of
 from curation.admin import ReadOnlyAdmin
 from curation.comparison import links_to, side_by_side
 from curation.duplicates import are_different, how_many, likely
@@ -199,10 +200,3 @@ def _rows(pairs: list[Any]) -> list[dict[str, Any]]:
         if (a := entries.get((pair.kind, pair.slug)))
         and (b := entries.get((pair.kind, pair.other)))
     ]
-
-
-def address_of(entry: Entry) -> str:
-    """The form of an entry in the admin."""
-    return reverse(
-        f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]
-    )
