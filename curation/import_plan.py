@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from curation import revisions
 from curation.documents import Document, find_entries, for_a_moment, linked, write_linked
+from curation.drafts import open_drafts_of
 from curation.entries import entry_models, naturals_where
+from curation.many_steps import record_drafts, take_many
 from curation.models import Entry, FormerSlug, Revision
 from curation.revisions import Who
 from curation.rows import (
@@ -218,7 +219,7 @@ class Plan:
     # What becomes of each entry
 
     def _lines(self, naturals: list[Natural]) -> list[Line]:
-        drafts = revisions.open_drafts_of(self.entries)
+        drafts = open_drafts_of(self.entries)
         lines = {
             natural: Line(
                 natural,
@@ -254,13 +255,13 @@ class Plan:
     def carry_out(self, who: Who) -> None:
         """Write what is not public, draft beside what is, and record every step."""
         there = {it.natural: self.entries[it.natural] for it in self.changed if not it.is_new}
-        revisions.take_many(there.values())
+        take_many(there.values())
         write_linked(*self._rows(is_public=False), self.pks)
         beside, stored = self._rows(is_public=True)
         if beside:
             with for_a_moment():  # only to see whether it can be
                 write_linked(beside, stored, self.pks, new_pks=False)
-        revisions.record_drafts(
+        record_drafts(
             {line.natural: line.after for line in self.changed},
             {line.natural: line.before for line in self.changed},
             there,

@@ -27,6 +27,7 @@ from curation.documents import (
     stored_documents,
     write_documents,
 )
+from curation.drafts import open_drafts
 from curation.entries import entry_models
 from curation.joining import Joined, join, lead
 from curation.labels import Labels
@@ -225,7 +226,7 @@ def _lead_drafts(slug: str, led_on: Callable[[Document], Document], batch: Batch
 def _drafts_to_lead(
     slug: str, led_on: Callable[[Document], Document]
 ) -> list[tuple[Revision, Document]]:
-    drafts = revisions.open_drafts().annotate(text=Cast("document", models.TextField()))
+    drafts = open_drafts().annotate(text=Cast("document", models.TextField()))
     led = [(it, led_on(it.document)) for it in drafts.filter(text__contains=f'"{slug}')]
     return [(it, new) for it, new in led if new != it.document and _is_beside(it.natural)]
 
