@@ -9,7 +9,7 @@ Both install into .venv, and install again only when the requirements have chang
 # Standard library only, and in words that Python 3.6 can read: it has to be told what is needed.
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036
+if sys.version_info < (3, 11):  # noqa: UP036 (an older Python may read it)
     found = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"Python 3.11 or later is needed; this is Python {found}.")
 
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> None:
 def check_port(addrport: str) -> None:
     """Stop with a sentence if nothing can listen at ``addrport`` (as runserver understands it)."""
     host, _, port = addrport.rpartition(":")
-    host = {"": "127.0.0.1", "0": "0.0.0.0"}.get(host, host.strip("[]"))  # noqa: S104
+    host = {"": "127.0.0.1", "0": "0.0.0.0"}.get(host, host.strip("[]"))  # noqa: S104 (only looked at)
     if not port.isdecimal() or not 0 < int(port) < 65536:
         sys.exit(f"{addrport} is not an address: say 8001 or 127.0.0.1:8001.")
     try:
@@ -145,7 +145,7 @@ def become(*command: str | Path) -> None:
     sys.stdout.flush()
     if os.name == "nt":  # there, exec would not be waited for
         sys.exit(subprocess.call(command))
-    os.execv(command[0], command)  # noqa: S606
+    os.execv(command[0], command)  # noqa: S606 (no shell is wanted)
 
 
 if __name__ == "__main__":

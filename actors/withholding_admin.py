@@ -23,12 +23,12 @@ AT_MOST = 200
 
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
+    from curation.admin import EntryAdmin
 else:  # at run time, the class that they extend stands beside them
-    ModelAdmin = object
+    EntryAdmin = object
 
 
-class Withholding(ModelAdmin):
+class Withholding(EntryAdmin):
     """For the admin of actors, whose methods it extends."""
 
     admin_site: Any
@@ -39,7 +39,7 @@ class Withholding(ModelAdmin):
         return [path("<slug:slug>/withholding/", view, name=NAME), *super().get_urls()]
 
     def more_links(self, request: HttpRequest, entry: Any) -> list[tuple[str, str]]:
-        links: list[tuple[str, str]] = super().more_links(request, entry)  # type: ignore[misc]
+        links = super().more_links(request, entry)
         if entry and may_see(request.user):
             text = "Show again" if entry.is_withheld else "Withhold"
             links.append((text, reverse(f"admin:{NAME}", args=[entry.slug])))

@@ -31,7 +31,7 @@ from curation.withheld import (
     links_withheld,
     may_see,
     names_somebody,
-    without_withheld,
+    visible,
 )
 
 admin.site.site_header = "Multi-track diplomacy"
@@ -157,9 +157,8 @@ class EntryAdmin(RevisedAdmin, Exporting, Links, LongLists, admin.ModelAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def view_on_site(self, obj: Entry) -> str | None:
-        # An entry: Model, as the base class has it, knows neither.
-        return obj.get_absolute_url() if obj.is_public else None  # type: ignore[attr-defined]
+    def view_on_site(self, obj: Any) -> str | None:
+        return obj.get_absolute_url() if obj.is_public else None
 
 
 class PartAdmin(RevisedAdmin, Links, LongLists, admin.ModelAdmin):
@@ -298,25 +297,23 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ["number", "released_at"]
 
 
-class WithoutWithheld:
-    """For admins of rows that say a kind and a slug; mypy sees none in a mixin."""
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request)  # type: ignore[misc]
-        return rows if may_see(request.user) else without_withheld(rows)
-
-
 @admin.register(LoadedDocument)
-class LoadedDocumentAdmin(WithoutWithheld, ReadOnlyAdmin):
+class LoadedDocumentAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "collection"]
     list_filter = ["collection", "kind"]
     search_fields = ["slug"]
     ordering = ["kind", "slug"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return visible(super().get_queryset(request), request.user)
+
 
 @admin.register(FormerSlug)
-class FormerSlugAdmin(WithoutWithheld, ReleasingAdmin):
+class FormerSlugAdmin(ReleasingAdmin):
     form = FormerSlugForm
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return visible(super().get_queryset(request), request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(PUBLISH)

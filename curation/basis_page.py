@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from curation import revisions
+from curation.addresses import address_of
 from curation.desk import queue_of
 from curation.form_rows import ROW
 from curation.models import Entry, Part
@@ -59,12 +59,7 @@ def _place(row: Any) -> tuple[int, str]:
 def _address(desk: Any, row: Any) -> str:
     """The row in the form of its entry, or its own form where it has one."""
     if isinstance(row, Entry) or desk.is_registered(type(row)):
-        return f"{_form(row)}#id_basis"
+        return f"{address_of(row)}#id_basis"
     link = row._meta.get_field(row.PARENT)
     name = link.remote_field.get_accessor_name()
-    return f"{_form(row.parent)}?{urlencode({ROW: f'{name}/{row.key}'})}"
-
-
-def _form(row: Any) -> str:
-    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return reverse(name, args=[row.pk])
+    return f"{address_of(row.parent)}?{urlencode({ROW: f'{name}/{row.key}'})}"

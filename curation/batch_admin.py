@@ -15,16 +15,17 @@ from django.urls import path
 from django.utils.http import urlencode
 
 from curation import importing, merge_page, merging, revisions
+from curation.addresses import address_of
 from curation.admin import ReadOnlyAdmin
 from curation.changelists import CountsSoFar
-from curation.entries import entry_models
+from curation.documents import find_entries
 from curation.files import LoadError
-from curation.likeness_admin import address_of, asked_for
+from curation.likeness_admin import asked_for
 from curation.models import Batch, Revision
-from curation.revised import WRITE
+from curation.revised import WRITE, number_in
 from curation.revisions import Refused, Stale, Who
-from curation.rows import Natural, natural_of
-from curation.withheld import Veil
+from curation.rows import natural_of, slugs_by_kind
+from curation.withheld import Veil, visible
 
 MERGE = "curation.merge"
 UNDO = {
@@ -66,9 +67,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Without merges of what the curator may not see, and what took them back."""
-        hidden: dict[str, list[str]] = {}
-        for kind, slug in _hidden_from(request):
-            hidden.setdefault(kind, []).append(slug)
+        hidden = slugs_by_kind(Veil(request.user).naturals)
         condition = Q(pk__in=[])
         for way in ("", "undoes__"):
             for side in ("kept", "gone"):
@@ -123,8 +122,8 @@ class BatchAdmin(ReadOnlyAdmin):
                 batch = merging.merge_entries(
                     natural_of(ours),
                     natural_of(theirs),
-                    {natural_of(ours): _number(request, "ours"),
-                     natural_of(theirs): _number(request, "theirs")},
+                    {natural_of(ours): number_in(request.POST.get("ours", "")),
+                     natural_of(theirs): number_in(request.POST.get("theirs", ""))},
                     Who(request.user, form.cleaned_data["reason"], token=_token(request)),
                 )  # fmt: skip
             except Stale:
@@ -182,17 +181,16 @@ class BatchAdmin(ReadOnlyAdmin):
                 who = Who(request.user, form.cleaned_data["reason"])
                 return self._undo(request, batch, undo, who)
         rows = batch.revisions.select_related("author").order_by("kind", "slug", "number")
-        for kind, slug in _hidden_from(request):
-            rows = rows.exclude(kind=kind, slug=slug)
+        rows = visible(rows, request.user)
         page = CountsSoFar(rows, STEPS).get_page(request.GET.get("p"))
         steps = merging.difference(page.object_list)
-        names = _names(step for step, _ in steps)
+        entries = find_entries(step.natural for step, _ in steps)
         context = self._context(request, _what(batch)) | {
             "batch": batch,
             "why": Veil(request.user).text(batch.reason),
             "page": page,
             "steps": [
-                {"step": step, "number": number, "name": names.get(step.natural, step.slug)}
+                {"step": step, "number": number, "name": entries.get(step.natural, step.slug)}
                 for step, number in steps
             ],
             "undone": undone,
@@ -229,10 +227,6 @@ class BatchAdmin(ReadOnlyAdmin):
         return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
 
 
-def _hidden_from(request: HttpRequest) -> set[Natural]:
-    return Veil(request.user).naturals
-
-
 def _what(batch: Batch) -> str:
     """An act in a few words."""
     if batch.kind == Batch.Kind.UNDO and batch.undoes:
@@ -253,20 +247,3 @@ def _done(request: Any) -> Batch | None:
 def _token(request: Any) -> str:
     token = str(request.POST.get("token", ""))[:32]
     return token if token.isalnum() else ""
-
-
-def _number(request: Any, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def _names(steps: Any) -> dict[tuple[str, str], str]:
-    """What the entries of these steps are called now; one query a kind."""
-    slugs: dict[str, list[str]] = {}
-    for step in steps:
-        slugs.setdefault(step.kind, []).append(step.slug)
-    return {
-        (kind, entry.slug): str(entry)
-        for kind, found in slugs.items()
-        for entry in entry_models()[kind]._default_manager.filter(slug__in=found)
-    }

@@ -178,16 +178,6 @@ def _named(naturals: Iterable[Natural]) -> dict[Natural, Named]:
     }
 
 
-def visible(rows: Any, user: Any) -> Any:
-    """Rows that name entries by kind and slug, without those that the user may not see."""
-    if may_see(user):
-        return rows
-    for kind, model in entry_models().items():
-        slugs = model._default_manager.filter(model.withheld_q()).values("slug")
-        rows = rows.exclude(kind=kind, slug__in=slugs)
-    return rows
-
-
 def visible_entries(model: type[Entry], user: Any) -> Any:
     rows = model._default_manager.all()
     return rows if may_see(user) else rows.exclude(model.withheld_q())

@@ -25,6 +25,7 @@ from curation.rows import (
     keys_of_all,
     natural_of,
     number_positions,
+    slugs_by_kind,
     stored_rows,
 )
 from curation.selection import links_of
@@ -256,3 +257,12 @@ def find_entry(natural: Natural) -> Any:
     kind, slug = natural
     model = entry_models().get(kind)
     return model._default_manager.filter(slug=slug).first() if model else None
+
+
+def find_entries(naturals: Iterable[Natural]) -> dict[Natural, Any]:
+    """Those of these entries that are stored; one query a kind."""
+    return {
+        (kind, entry.slug): entry
+        for kind, slugs in slugs_by_kind(naturals).items()
+        for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
+    }

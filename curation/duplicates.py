@@ -13,13 +13,15 @@ from itertools import combinations, islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
 from curation.entries import entry_models, part_models
+from curation.inserting import insert_values
 from curation.likeness import Likeness, Match, compare, keys
 from curation.models import DifferentPair, Entry, LikelyPair, NameKey, Part
+from curation.withheld import without_withheld
 
 COMMON = 10
 """A key that more entries have says nothing: they are not compared for it."""
@@ -51,26 +53,19 @@ def refresh(entries: Iterable[tuple[str, ...]] | None = None) -> None:
 def likely(kind: str = "", *, with_withheld: bool = False) -> models.QuerySet[LikelyPair]:
     """The pairs that somebody should look at, the likeliest first."""
     pairs = LikelyPair.objects.filter(kind=kind) if kind else LikelyPair.objects.all()
-    withdrawn = dict.fromkeys(entry_models(), Q(status=Entry.Status.WITHDRAWN))
-    pairs = pairs.exclude(_with_one_of(withdrawn, kind))
+    pairs = pairs.exclude(_with_one_withdrawn(kind))
     if not with_withheld:
-        pairs = without_withheld(pairs, kind)
+        pairs = without_withheld(pairs, "slug", "other")
     same = {name: OuterRef(name) for name in ("kind", "slug", "other")}
     return pairs.exclude(Exists(DifferentPair.objects.filter(**same)))
 
 
-def without_withheld(pairs: models.QuerySet[Any], kind: str = "") -> models.QuerySet[Any]:
-    """The pairs that every curator may see."""
-    withheld = {name: model.withheld_q() for name, model in entry_models().items()}
-    return pairs.exclude(_with_one_of(withheld, kind))
-
-
-def _with_one_of(conditions: dict[str, Q], kind: str) -> Q:
-    """That one of a pair's entries, of this kind or any, meets the condition for its kind."""
+def _with_one_withdrawn(kind: str) -> Q:
+    """That one of a pair's entries, of this kind or any, is withdrawn."""
     found = Q(pk__in=[])
-    for name, condition in conditions.items():
+    for name, model in entry_models().items():
         if kind in ("", name):
-            slugs = entry_models()[name].objects.filter(condition).values("slug")
+            slugs = model.objects.filter(status=Entry.Status.WITHDRAWN).values("slug")
             found |= Q(kind=name) & (Q(slug__in=slugs) | Q(other__in=slugs))
     return found
 
@@ -181,7 +176,8 @@ class _Refresh:
         wanted = {(slug, key) for slug, found in self.keys.items() for key in found}
         new, old = wanted - stored.keys(), stored.keys() - wanted
         _delete(NameKey, [stored[it] for it in old])
-        _insert_keys((self.kind, slug, key) for slug, key in sorted(new))
+        values = ((self.kind, slug, key) for slug, key in sorted(new))
+        insert_values(NameKey, ["kind", "slug", "key"], values)
         changes = Counter(key for _, key in new)
         changes.subtract(key for _, key in old)
         return changes
@@ -290,20 +286,6 @@ def _asked(rows: Any, **condition: Iterable[Any] | None) -> Iterator[Any]:
     waiting = iter(values)
     while some := [*islice(waiting, AT_ONCE)]:
         yield rows.filter(**{f"{name}__in": some})
-
-
-def _insert_keys(rows: Iterable[tuple[str, str, str]]) -> None:
-    """Several a name: ``bulk_create`` would take five times as long as making them."""
-    quoted = map(connection.ops.quote_name, (NameKey._meta.db_table, "kind", "slug", "key"))
-    table, *columns = quoted
-    waiting = iter(rows)
-    with connection.cursor() as cursor:
-        while some := [*islice(waiting, AT_ONCE)]:
-            places = ", ".join(["(%s, %s, %s)"] * len(some))
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}",  # noqa: S608
-                [value for row in some for value in row],
-            )
 
 
 def _delete(model: type[models.Model], pks: Iterable[int]) -> None:

@@ -110,15 +110,15 @@ def _rows(
     return rows.order_by("slug")
 
 
-def file_of(format: str, slugs: dict[str, list[str]]) -> FileResponse:  # noqa: A002
+def file_of(ending: str, slugs: dict[str, list[str]]) -> FileResponse:
     """A file of these entries, by kind; in CSV of the first kind."""
     naturals: Iterable[Natural] = [(kind, slug) for kind, some in slugs.items() for slug in some]
     kind = next(iter(slugs)) if len(slugs) == 1 else "base"
-    pieces = as_csv(naturals, kind) if format == "csv" else as_json(naturals)
-    media = "text/csv" if format == "csv" else "application/json"
-    name = f"{kind}-{timezone.localdate().isoformat()}.{format}"
+    pieces = as_csv(naturals, kind) if ending == "csv" else as_json(naturals)
+    media = "text/csv" if ending == "csv" else "application/json"
+    name = f"{kind}-{timezone.localdate().isoformat()}.{ending}"
     # Written whole before it is sent: what fails is an error, and no file that ends too early.
-    whole = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
+    whole = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     try:
         for piece in pieces:
             whole.write(piece.encode())
@@ -150,11 +150,11 @@ class Exporting(ModelAdmin):
     def export_json(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | Any:
         return self._export(request, rows, "json")
 
-    def _export(self, request: HttpRequest, rows: QuerySet[Any], format: str) -> Any:  # noqa: A002
+    def _export(self, request: HttpRequest, rows: QuerySet[Any], ending: str) -> Any:
         rows = rows.exclude(self.model.unexported_q())
         slugs = list(rows.values_list("slug", flat=True))
         if not slugs:
             text = "Nothing was exported: persons who are withheld or not reviewed are in no file."
             messages.error(request, text)
             return None
-        return file_of(format, {self.model.KIND: slugs})
+        return file_of(ending, {self.model.KIND: slugs})

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from curation import revisions
-from curation.documents import Document, for_a_moment, linked, write_linked
-from curation.entries import entry_models
+from curation.documents import Document, find_entries, for_a_moment, linked, write_linked
+from curation.drafts import open_drafts_of
+from curation.entries import entry_models, naturals_where
+from curation.many_steps import record_drafts, take_many
 from curation.models import Entry, FormerSlug, Revision
 from curation.revisions import Who
 from curation.rows import (
@@ -77,7 +78,7 @@ class Plan:
             self.problems.add(upload.name, reason)
         self.problems.stop()
         # Versions are read first, so that whoever saves while the rows are read is noticed.
-        self.entries = _entries(naturals)
+        self.entries = find_entries(naturals)
         self.stored = stored_rows(self.entries)
         self.fingerprint = _fingerprint(naturals, self.entries, self.stored)
         self._refuse_former(naturals)
@@ -173,13 +174,7 @@ class Plan:
                 if item.natural in self.entries and self.entries[item.natural].is_withheld:
                     yield Problem(item.file, item.name, "it is withheld: edit it in the admin.")
             return
-        hidden: set[Natural] = {
-            (kind, slug)
-            for kind, model in entry_models().items()
-            for slug in model._default_manager.filter(model.withheld_q()).values_list(
-                "slug", flat=True
-            )
-        }
+        hidden = naturals_where(lambda model: model.withheld_q())
         if not hidden:
             return
         for item in given:
@@ -224,7 +219,7 @@ class Plan:
     # What becomes of each entry
 
     def _lines(self, naturals: list[Natural]) -> list[Line]:
-        drafts = revisions.open_drafts_of(self.entries)
+        drafts = open_drafts_of(self.entries)
         lines = {
             natural: Line(
                 natural,
@@ -260,13 +255,13 @@ class Plan:
     def carry_out(self, who: Who) -> None:
         """Write what is not public, draft beside what is, and record every step."""
         there = {it.natural: self.entries[it.natural] for it in self.changed if not it.is_new}
-        revisions.take_many(there.values())
+        take_many(there.values())
         write_linked(*self._rows(is_public=False), self.pks)
         beside, stored = self._rows(is_public=True)
         if beside:
             with for_a_moment():  # only to see whether it can be
                 write_linked(beside, stored, self.pks, new_pks=False)
-        revisions.record_drafts(
+        record_drafts(
             {line.natural: line.after for line in self.changed},
             {line.natural: line.before for line in self.changed},
             there,
@@ -280,17 +275,6 @@ class Plan:
             {n: row for n, row in self.wanted.items() if row.entry in entries},
             {n: row for n, row in self.stored.items() if row.entry in entries},
         )
-
-
-def _entries(naturals: Iterable[Natural]) -> dict[Natural, Any]:
-    by_kind: dict[str, list[str]] = {}
-    for kind, slug in naturals:
-        by_kind.setdefault(kind, []).append(slug)
-    return {
-        (kind, entry.slug): entry
-        for kind, slugs in by_kind.items()
-        for entry in entry_models()[kind]._default_manager.filter(slug__in=slugs)
-    }
 
 
 def _fingerprint(

@@ -19,6 +19,7 @@ from django.db import IntegrityError, transaction
 from curation import duplicates, revisions
 from curation.files import LoadError
 from curation.import_plan import Line, Plan
+from curation.many_steps import remove_new, reverse
 from curation.models import Batch, Revision
 from curation.revisions import Refused, Stale, Who
 from curation.sheets import rows as rows_of
@@ -147,8 +148,8 @@ def undo(batch: Batch, who: Who) -> Batch:
         reasons: list[str] = []
         for revision in steps:
             if (revision.natural, revision.number) not in numbers:
-                reasons += revisions.reverse(revision, step)
-        reasons += revisions.remove_new(first, step)
+                reasons += reverse(revision, step)
+        reasons += remove_new(first, step)
         if reasons:
             raise Refused(reasons)
         duplicates.refresh(it.natural for it in steps)

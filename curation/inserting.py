@@ -56,7 +56,7 @@ def insert_values(
     """Write these values into these columns; returns the keys of the new rows, in order."""
     name = connection.ops.quote_name
     into = f"{name(model._meta.db_table)} ({', '.join(map(name, columns))})"
-    head = f"INSERT INTO {into} VALUES "  # noqa: S608
+    head = f"INSERT INTO {into} VALUES "  # noqa: S608 (names of our own)
     tail = f" RETURNING {name(str(model._meta.pk.column))}"
     place = f"({', '.join(['%s'] * len(columns))})"
     at_once = max(1, min(1000, AT_ONCE // max(1, len(columns))))

@@ -14,7 +14,7 @@ from curation.entries import named_models
 from curation.models import Entry, Part
 from curation.rows import entry_path, link_fields, list_fields, part_lists
 from curation.together import rows_of
-from curation.withheld import Veil
+from curation.withheld import NOT_SHOWN, Veil
 
 
 class Where(NamedTuple):
@@ -110,6 +110,10 @@ class Labels:
             name = part_lists(model)[way[0]]._meta.verbose_name_plural
             return Where(capfirst(part), f"order of the {name}")
         return Where(capfirst(part), str(model._meta.get_field(way[0]).verbose_name))
+
+    def in_words(self, place: Place) -> str:
+        """The same for a sentence: “Participation norway-host, role”, if it may be shown."""
+        return ", ".join(filter(None, self.place(place))) if self.may_show(place) else NOT_SHOWN
 
     def unseen(self) -> list[Unseen]:
         """What nobody would see of the last document, by the entry that is not public itself.

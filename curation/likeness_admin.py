@@ -13,12 +13,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
+from curation.addresses import address_of
 from curation.admin import ReadOnlyAdmin
 from curation.comparison import links_to, side_by_side
 from curation.duplicates import are_different, how_many, likely
 from curation.entries import entry_models
 from curation.models import DifferentPair, Entry
-from curation.withheld import Veil, may_see, without_withheld
+from curation.withheld import Veil, may_see, visible
 
 PAGE = 50
 COUNTED = 100
@@ -61,8 +62,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
         return may_look(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        pairs = super().get_queryset(request)
-        return pairs if may_see(request.user) else without_withheld(pairs, "slug", "other")
+        return visible(super().get_queryset(request), request.user, "slug", "other")
 
     def get_list_display(self, request: HttpRequest) -> Any:
         veil = Veil(request.user)
@@ -200,10 +200,3 @@ def _rows(pairs: list[Any]) -> list[dict[str, Any]]:
         if (a := entries.get((pair.kind, pair.slug)))
         and (b := entries.get((pair.kind, pair.other)))
     ]
-
-
-def address_of(entry: Entry) -> str:
-    """The form of an entry in the admin."""
-    return reverse(
-        f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]
-    )

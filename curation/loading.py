@@ -12,6 +12,7 @@ from django.db import transaction
 from curation import duplicates
 from curation.basis import count_again, forget
 from curation.documents import find_entry
+from curation.drafts import open_drafts
 from curation.entries import entry_models
 from curation.files import LoadError, read_files
 from curation.former import follow_former_addresses
@@ -19,7 +20,7 @@ from curation.models import Edition, Entry, LoadedDocument, Part, Revision
 from curation.naming import Sought, text_of
 from curation.planner import tell_the_planner
 from curation.release import release
-from curation.revisions import Who, carrying, open_drafts
+from curation.revisions import Who, carrying
 from curation.rows import (
     Natural,
     Problem,

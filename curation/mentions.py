@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 
+from curation.addresses import address_of
 from curation.documents import find_entry
 from curation.drafts import open_drafts
 from curation.entries import named_models
@@ -115,12 +115,6 @@ def _place(row: Any, field: Any, excerpt: str, certain: bool) -> Place:
         is_certain=certain,
         is_public=not isinstance(entry, Entry) or entry.is_public,
     )
-
-
-def address_of(row: Any) -> str:
-    """The form in which a row is changed."""
-    options = row._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
 
 
 def _excerpt(text: str, sought: Sought) -> str:

@@ -27,8 +27,10 @@ from curation.documents import (
     stored_documents,
     write_documents,
 )
+from curation.drafts import open_drafts
 from curation.entries import entry_models
 from curation.joining import Joined, join, lead
+from curation.labels import Labels
 from curation.models import Batch, Entry, FormerSlug, Named, Part, Revision
 from curation.release import release
 from curation.revisions import Refused, Stale, Who
@@ -224,7 +226,7 @@ def _lead_drafts(slug: str, led_on: Callable[[Document], Document], batch: Batch
 def _drafts_to_lead(
     slug: str, led_on: Callable[[Document], Document]
 ) -> list[tuple[Revision, Document]]:
-    drafts = revisions.open_drafts().annotate(text=Cast("document", models.TextField()))
+    drafts = open_drafts().annotate(text=Cast("document", models.TextField()))
     led = [(it, led_on(it.document)) for it in drafts.filter(text__contains=f'"{slug}')]
     return [(it, new) for it, new in led if new != it.document and _is_beside(it.natural)]
 
@@ -328,10 +330,10 @@ class _Undoing:
             assert before
             back = merge(steps[-1].document, now[natural], before.document)
             documents[natural] = back.document | {"slug": natural[1]}
-            reasons += [
-                f"“{touched[natural]}” was edited since: {' › '.join(place)}."
-                for place in back.contested
-            ]
+            if back.contested:
+                read = [before.document, steps[-1].document, now[natural]]
+                places = map(Labels(read, self.who.author).in_words, back.contested)
+                reasons += [f"“{touched[natural]}” was edited since: {it}." for it in places]
         if reasons:
             raise Refused(reasons)
         for step, before in self._draft_steps():

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from curation.desk import Line, Queue, register, visible, visible_entries
+from curation.desk import Line, Queue, register, visible_entries
 from curation.duplicates import likely
 from curation.entries import entry_models
 from curation.models import Entry, Revision
-from curation.withheld import may_see
+from curation.withheld import may_see, visible
 
 State = Revision.State
 A_YEAR = timedelta(days=365)

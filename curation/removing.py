@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from curation import revisions
+from curation.addresses import address_of
 from curation.documents import without_part
 from curation.files import LoadError
 from curation.models import Part
@@ -53,8 +54,6 @@ def page(desk: Any, request: Any, part: Part) -> Any:
         "kind_name": part._meta.verbose_name,
         "reason": reason,
         "faults": faults,
-        "back": reverse(
-            f"admin:{part._meta.app_label}_{part._meta.model_name}_change", args=[part.pk]
-        ),
+        "back": address_of(part),
     }
     return TemplateResponse(request, "admin/curation/remove.html", context)

@@ -24,7 +24,7 @@ from curation.revised import PUBLISH, WRITE, DeskPermissions, number_in
 from curation.revisions import Refused, Stale, Who
 from curation.rows import Natural
 from curation.unsaved import SHOWN_AGAIN, shows_again
-from curation.withheld import Veil, may_see, without_withheld
+from curation.withheld import Veil, may_see, visible
 
 State = Revision.State
 
@@ -56,8 +56,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     has_change_permission = has_delete_permission = has_add_permission
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request).defer("document")
-        return rows if may_see(request.user) else without_withheld(rows)
+        return visible(super().get_queryset(request).defer("document"), request.user)
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """Not the reasons, where not all of them are shown."""

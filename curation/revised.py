@@ -145,7 +145,7 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
         if obj:
             draft = last.document if last and revisions.has_draft_beside(entry, last) else None
             if not self._load(request, obj, draft, request.GET):
-                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]  # the stubs lack it
             if form_rows.ROW in request.GET:
                 return HttpResponseRedirect(request.path + request.loaded.row_in_form)
         return _rendered(shown.changeform_view(request, object_id, form_url, context))
@@ -371,7 +371,7 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.model._meta, object_id)  # type: ignore[attr-defined]  # the stubs lack it
         address = reverse("admin:curation_history", args=natural_of(self.entry_of(obj)))
         return HttpResponseRedirect(address)
 

@@ -194,7 +194,7 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     these are few, there is one query for all rows, one for all lists and one for all names.
     """
     entries = None if entries is None else [*entries]
-    slugs = None if entries is None else _slugs_by_kind(entries)
+    slugs = None if entries is None else slugs_by_kind(entries)
     are_few = entries is not None and len(entries) <= FEW
     together = _stored_together(slugs) if are_few and slugs else None
     rows: dict[Natural, Row] = {}
@@ -237,7 +237,7 @@ def stored_rows(entries: Iterable[Natural] | None = None) -> dict[Natural, Row]:
     return rows
 
 
-def _slugs_by_kind(entries: Iterable[Natural]) -> dict[str, list[str]]:
+def slugs_by_kind(entries: Iterable[Natural]) -> dict[str, list[str]]:
     slugs: dict[str, list[str]] = {}
     for kind, slug in entries:
         slugs.setdefault(kind, []).append(slug)

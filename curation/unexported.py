@@ -9,19 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from curation.entries import entry_models
+from curation.entries import naturals_where
 from curation.rows import Natural, Row, entry_path, link_fields, list_fields
 
 
 def unexported() -> set[Natural]:
     """The entries that are in no file."""
-    return {
-        (kind, slug)
-        for kind, model in entry_models().items()
-        for slug in model._default_manager.filter(model.unexported_q()).values_list(
-            "slug", flat=True
-        )
-    }
+    return naturals_where(lambda model: model.unexported_q())
 
 
 def without(rows: Iterable[Row], out: set[Natural]) -> dict[Natural, Row]:

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from curation.documents import Document, entry_of, is_passing, stored_documents
-from curation.entries import entry_models, named_models
+from curation.entries import entry_models, named_models, naturals_where
 from curation.models import Edition, Entry, FormerSlug, Named, Part
 from curation.naming import Sought, text_of
 from curation.rows import Natural, entry_path, link_fields, list_fields, part_lists
@@ -44,7 +44,7 @@ def _with_names(model: Any) -> Any:
 
 def withheld_naturals() -> set[Natural]:
     """Who is withheld, by every address that they have or had."""
-    return _with_former({(entry.KIND, entry.slug) for entry in withheld_entries()})
+    return _with_former(naturals_where(lambda model: model.withheld_q()))
 
 
 def _with_former(found: set[Natural]) -> set[Natural]:
@@ -64,11 +64,22 @@ def _unseen_by(user: Any) -> list[Any]:
     return found
 
 
+def visible(rows: models.QuerySet[Any], user: Any, *names: str) -> models.QuerySet[Any]:
+    """Of rows that say a kind and a slug, those that the user may see."""
+    return rows if may_see(user) else without_withheld(rows, *names)
+
+
 def without_withheld(rows: models.QuerySet[Any], *names: str) -> models.QuerySet[Any]:
-    """Of rows that say a kind and a slug, those that every curator may see."""
-    for kind, slug in withheld_naturals():
+    """Those that every curator may see, whichever address they say; it asks nothing of its own.
+
+    ``names`` are the fields that hold slugs, if not just ``slug``.
+    """
+    for kind, model in entry_models().items():
+        now = model._default_manager.filter(model.withheld_q()).values("slug")
+        former = FormerSlug.objects.filter(kind=kind, slug__in=now).values("old")
         for name in names or ("slug",):
-            rows = rows.exclude(kind=kind, **{name: slug})
+            is_one = Q(**{f"{name}__in": now}) | Q(**{f"{name}__in": former})
+            rows = rows.exclude(is_one, kind=kind)
     return rows
 
 

@@ -106,9 +106,10 @@ class CodingForm(forms.Form):
 
     def take_version_of(self, coding: Coding) -> None:
         """Show what was typed as an edit of the coding as it is kept now."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["version"] = str(coding.version)  # type: ignore[index]
+        sent: Any = self.data
+        data = sent.copy()
+        data["version"] = str(coding.version)
+        self.data = data
 
     # For the page
 

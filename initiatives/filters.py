@@ -114,7 +114,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
             "framework",
         )
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def filter_queryset(self, queryset: Any) -> Any:
         queryset = super().filter_queryset(queryset)
         given = self.form.cleaned_data
         track = given.get("track")
@@ -122,7 +122,7 @@ class InitiativeFilter(CitedFilter, DatedFilter):
         if given.get("actor"):
             wanted["actor__slug"] = given["actor"]
         if not wanted:
-            return queryset.on_track(track.slug) if track else queryset  # type: ignore[attr-defined]
+            return queryset.on_track(track.slug) if track else queryset
         participations = Participation.objects.public().filter(**wanted)
         if track:
             participations = participations.filter(track=track)

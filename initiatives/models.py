@@ -556,4 +556,4 @@ class InitiativeRelation(CitedPart):
 
 
 # Django looks for the models of a room in this module.
-from initiatives.coding_models import Coding as Coding  # noqa: E402
+from initiatives.coding_models import Coding as Coding  # noqa: E402 (it needs those above)

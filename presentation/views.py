@@ -7,17 +7,18 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.views.generic import DetailView, ListView
+from django.views.generic.base import ContextMixin
 
 from presentation.notes import Notes
 
 PER_PAGE = 50
 
 
-class NotedMixin:
+class NotedMixin(ContextMixin):
     """Gives a page its own numbering of notes."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(notes=Notes(), **kwargs)  # type: ignore[misc]
+        return super().get_context_data(notes=Notes(), **kwargs)
 
 
 class NearestPage(ListView):

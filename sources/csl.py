@@ -131,10 +131,11 @@ def rests_on(row: Entry | Part) -> str:
     passages = [c for one in stating if hasattr(one, "citations") for c in one.citations.all()]
     named = dict.fromkeys(_passage(passage) for passage in passages)
     sentences = [f"Rests on: {'; '.join(named)}."] if named else []
+    cited: Any = row
     if reason := getattr(row, "basis_note", ""):
-        sentences.append(f"{row.get_basis_display()}: {reason}")  # type: ignore[union-attr]
+        sentences.append(f"{cited.get_basis_display()}: {reason}")
     elif getattr(row, "basis", "cited") != "cited":
-        sentences.append(f"Basis: {row.get_basis_display().lower()}.")  # type: ignore[union-attr]
+        sentences.append(f"Basis: {cited.get_basis_display().lower()}.")
     return " ".join(sentences)
 
 

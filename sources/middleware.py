@@ -33,7 +33,7 @@ class ChooseCollection:
             return self.get_response(request)
         asked = request.GET.get("collection", "")
         chosen = asked if asked in Collection.values else ""
-        # Read by templates, the context processor and the views of the API.
+        # Read by templates, the context processor and the views of the API; none of Django's own.
         request.collection = chosen  # type: ignore[attr-defined]
         request.no_collection = "" if chosen else asked  # type: ignore[attr-defined]
         with only(chosen):

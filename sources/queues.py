@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from curation.desk import Line, Queue, register, visible
+from curation.desk import Line, Queue, register
 from curation.models import WithoutBasis
+from curation.withheld import visible
 from sources.models import Disagreement
 
 

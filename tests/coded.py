@@ -50,7 +50,7 @@ def coded(initiative: Initiative, coder: int = 1, note: str = "", **answers: Any
 
 
 def agreeing(initiative: Initiative, **answers: Any) -> Answers:
-    return Answers(**{**base_of(initiative, COLLECTION), **answers})  # type: ignore[typeddict-item]
+    return Answers(**{**base_of(initiative, COLLECTION), **answers})  # type: ignore[typeddict-item]  # any answers
 
 
 def edition() -> int:

@@ -80,7 +80,7 @@ def test_a_key_that_points_up_is_found(relation):
 @pytest.mark.django_isolate_apps("actors", "sources")
 def test_a_string_that_points_up_is_found():
     class Book(models.Model):
-        readers = models.ManyToManyField("actors.Person")  # type: ignore
+        readers = models.ManyToManyField("actors.Person")  # type: ignore  # nothing of that name is installed
 
         class Meta:
             app_label = "sources"
@@ -95,7 +95,7 @@ def test_a_string_that_points_up_is_found():
 @pytest.mark.django_isolate_apps("actors", "sources")
 def test_a_through_model_further_up_is_found():
     class Work(models.Model):
-        cites = models.ManyToManyField("self", through="actors.Quotation")  # type: ignore
+        cites = models.ManyToManyField("self", through="actors.Quotation")  # type: ignore  # nothing of that name is installed
 
         class Meta:
             app_label = "sources"

@@ -27,7 +27,7 @@ class NameTracks:
         # PostgreSQL takes no NUL in a text, and no slug has one.
         frameworks = Framework.objects.public().filter(slug=asked.replace("\0", " "))
         found = frameworks.first()
-        # Read by templates and by the views of the API.
+        # Read by templates and by the views of the API; no request of Django has them.
         request.framework = found  # type: ignore[attr-defined]
         request.no_framework = "" if found else asked  # type: ignore[attr-defined]
         others = request.GET.copy()

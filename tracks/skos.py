@@ -87,7 +87,7 @@ def _place(value: Any) -> tuple[str, str]:
 class SchemesFirst(TurtleSerializer):
     """What the graph is about stands at its head, the works and passages at its end."""
 
-    topClasses = [SKOS.ConceptScheme, SKOS.Concept, RDF.Statement]  # noqa: N815
+    topClasses = [SKOS.ConceptScheme, SKOS.Concept, RDF.Statement]  # noqa: N815 (so rdflib calls it)
 
 
 class Vocabulary(Graph):

@@ -77,10 +77,10 @@ def rows(upload: Upload, collection: str) -> list[Row | Addition]:
 def columns(kind: str) -> list[str]:
     """The columns of a sheet with entries of this kind."""
     names: dict[str, None] = dict.fromkeys(FIXED)
-    models = [named_models()[kind]]
+    models: list[Any] = [named_models()[kind]]
     for model in models:
         names |= dict.fromkeys(f.name for f in (*scalar_fields(model), *list_fields(model)))
-        models.extend(part_lists(model).values())  # type: ignore[arg-type]
+        models.extend(part_lists(model).values())
     return [
         *(name for name in names if name not in LAST),
         *(n for n in LAST if n in names),

@@ -145,13 +145,13 @@ def test_it_costs_the_same_with_few_lists_and_with_many(client, address):
     assert queries() == few
 
 
-def test_the_answer_is_as_the_schema_says(client, schema):  # noqa: F811
+def test_the_answer_is_as_the_schema_says(client, schema):  # noqa: F811 (the fixture)
     Full().entries(Framework, 2)
 
     assert faults(schema, ADDRESS, crosswalk(client)) == []
 
 
-def test_the_schema_names_the_parameters_and_the_formats(schema):  # noqa: F811
+def test_the_schema_names_the_parameters_and_the_formats(schema):  # noqa: F811 (the fixture)
     described = schema["paths"][ADDRESS]["get"]
 
     names = {parameter["name"] for parameter in described["parameters"]}

@@ -20,23 +20,23 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.core.management.color import no_style  # noqa: E402
-from django.db import connection, models, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
 
-from actors.models import Actor, ActorAlias, ActorTrack  # noqa: E402
-from curation.documents import stored_documents  # noqa: E402
-from curation.models import (  # noqa: E402
+from actors.models import Actor, ActorAlias, ActorTrack
+from curation.documents import stored_documents
+from curation.models import (
     DifferentPair,
     FormerSlug,
     LikelyPair,
     LoadedDocument,
     Revision,
 )
-from initiatives.coding import base_of  # noqa: E402
-from initiatives.models import (  # noqa: E402
+from initiatives.coding import base_of
+from initiatives.models import (
     Coding,
     Conflict,
     Handover,
@@ -46,8 +46,8 @@ from initiatives.models import (  # noqa: E402
     Participation,
     Venue,
 )
-from sources.models import Citation, Contribution, Contributor, Disagreement, Work  # noqa: E402
-from tracks.models import Track  # noqa: E402
+from sources.models import Citation, Contribution, Contributor, Disagreement, Work
+from tracks.models import Track
 
 INITIATIVES, ACTORS, WORKS, CONFLICTS, DISAGREEMENTS = 100_000, 20_000, 10_000, 5_000, 3_000
 HEAVIEST = 200

@@ -23,22 +23,22 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import (  # noqa: E402
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import (
     CaptureQueriesContext,
     setup_test_environment,
     teardown_test_environment,
 )
 
-from curation.models import Revision  # noqa: E402
-from initiatives.models import Coding, Initiative  # noqa: E402
-from sources.models import Work  # noqa: E402
-from tests.admin_forms import address, filled_in  # noqa: E402
-from tests.benchmarks import base  # noqa: E402
-from tests.desk_pages import Page, Sample, long_selects, pages, variants  # noqa: E402
-from tests.roles import ADMINISTRATOR, REVIEWER, person  # noqa: E402
+from curation.models import Revision
+from initiatives.models import Coding, Initiative
+from sources.models import Work
+from tests.admin_forms import address, filled_in
+from tests.benchmarks import base
+from tests.desk_pages import Page, Sample, long_selects, pages, variants
+from tests.roles import ADMINISTRATOR, REVIEWER, person
 
 QUERIES, MILLISECONDS = 15, 300
 TIMES = 5

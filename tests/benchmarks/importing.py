@@ -21,17 +21,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
 
-from actors.models import Actor  # noqa: E402
-from curation.importing import bring_in, dry_run, undo  # noqa: E402
-from curation.models import NameKey, Revision  # noqa: E402
-from curation.revisions import Who  # noqa: E402
-from curation.sheets import read, write_csv  # noqa: E402
-from initiatives.models import Initiative, Participation  # noqa: E402
-from tests import factories as make  # noqa: E402
-from tests.benchmarks.sheets import INITIATIVES, PARTICIPATIONS, documents  # noqa: E402
+from actors.models import Actor
+from curation.importing import bring_in, dry_run, undo
+from curation.models import NameKey, Revision
+from curation.revisions import Who
+from curation.sheets import read, write_csv
+from initiatives.models import Initiative, Participation
+from tests import factories as make
+from tests.benchmarks.sheets import INITIATIVES, PARTICIPATIONS, documents
 
 WHO = Who(reason="Benchmark")
 

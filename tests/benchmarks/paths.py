@@ -16,8 +16,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
-from connections.graph import build  # noqa: E402
-from connections.paths import ways  # noqa: E402
+from connections.graph import build
+from connections.paths import ways
 
 ACTORS, INITIATIVES, JOININGS = 200_000, 100_000, 1_000_000
 HUBS = [10_000, *[2_000] * 19]

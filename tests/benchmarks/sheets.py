@@ -18,8 +18,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 django.setup()
 
-from curation.sheets import read, rows, write_csv  # noqa: E402
-from curation.sheets.uploads import Upload  # noqa: E402
+from curation.sheets import read, rows, write_csv
+from curation.sheets.uploads import Upload
 
 INITIATIVES, PARTICIPATIONS, INVOLVEMENTS = 5_000, 4, 2
 TRACKS = ("government", "business")

@@ -23,11 +23,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mtd_site.settings")
 os.environ.setdefault("DJANGO_SECRET_KEY", secrets.token_hex())
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 CSV = b"entry,slug,name,kind\nactor,norway,Norway,state\n"
 LINE = b"actor,norway,aliases,Norge,\n"

@@ -140,7 +140,7 @@ def test_the_nodes_are_the_ends_of_the_edges_each_once(client, oslo):
     assert norway["url"] == "http://testserver/actors/norway/"
 
 
-def test_it_is_as_the_schema_says(client, oslo, schema):  # noqa: F811
+def test_it_is_as_the_schema_says(client, oslo, schema):  # noqa: F811 (the fixture)
     assert faults(schema, ADDRESS, graph(client, page_size=3)) == []
     assert faults(schema, ADDRESS, graph(client, conflict="conflict")) == []
 

@@ -87,7 +87,7 @@ def test_the_drawing_has_every_stop_and_part(client, oslo):
     assert drawing.count("chain__initiative") == 2
 
 
-def test_the_api_tells_the_same(client, oslo, schema):  # noqa: F811
+def test_the_api_tells_the_same(client, oslo, schema):  # noqa: F811 (the fixture)
     found = api(client, "actor:norway", "actor:egypt")
 
     [path] = found["paths"]
@@ -319,7 +319,7 @@ def test_no_way_leads_through_what_is_not_public(client, oslo, hidden):
 # Suggestions
 
 
-def test_entries_are_suggested_by_their_names(client, oslo, schema):  # noqa: F811
+def test_entries_are_suggested_by_their_names(client, oslo, schema):  # noqa: F811 (the fixture)
     found = client.get(SUGGEST, {"q": "os"}).json()
 
     assert [entry["ref"] for entry in found["results"]] == ["initiative:oslo-channel"]

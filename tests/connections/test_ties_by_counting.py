@@ -37,7 +37,7 @@ ROLES = ("addressee", "observer", "mediator", "party")
 BASES = ("case", "general-knowledge")
 COLLECTIONS = ("casebook", "curated")
 DATES = {"": None, "1960": (1960, 1960), "1970/1980": (1970, 1980), "1975/..": (1975, 9999)}
-TODAY = date.today().year  # noqa: DTZ011
+TODAY = date.today().year  # noqa: DTZ011 (a year is enough)
 
 
 @dataclass(frozen=True)

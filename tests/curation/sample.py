@@ -405,7 +405,7 @@ def dump() -> Dump:
             is_ours = model._meta.app_config.path.startswith(str(settings.BASE_DIR))
             if is_ours and model not in (NameKey, LikelyPair):
                 table = model._meta.db_table
-                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (names of our own)
                 names = [column[0] for column in cursor.description]
                 rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
                 found[table] = {row["id"]: row for row in rows}

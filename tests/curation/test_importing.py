@@ -558,6 +558,33 @@ def test_undoing_is_refused_where_the_same_was_edited_since():
     assert everything() == before
 
 
+def a_role_edited_since(actor, **by) -> Any:
+    """The batch that changed the role of an actor, which is edited again."""
+    row = make.make_initiative(slug="talks", status="draft")
+    make.make_participation(initiative=row, actor=actor, key="talks-host", role="host")
+    document = stored_document(row)
+    (it,) = document["participations"]
+    batch = brought(document | {"participations": [it | {"role": "sponsor"}]})
+    change(natural(row), 2, document | {"participations": [it | {"role": "observer"}]}, ME)
+    return batch
+
+
+def test_the_place_that_was_edited_since_is_told_in_words():
+    batch = a_role_edited_since(make.make_actor(slug="norway"))
+    with pytest.raises(Refused, match="edited since: Participation talks-host, role"):
+        undo(batch, ME)
+
+
+def test_a_place_that_names_who_is_withheld_is_not_told():
+    hidden = make.make_actor(slug="ann", kind="person", publicity="named-by-press")
+    batch = a_role_edited_since(hidden)
+    Actor.objects.filter(pk=hidden.pk).update(visibility="withheld")
+    with pytest.raises(Refused, match=r"edited since: \(not shown to you\)\.$"):
+        undo(batch, Who(person(REVIEWER)))
+    with pytest.raises(Refused, match="edited since: Participation talks-host, role"):
+        undo(batch, Who(person(ADMINISTRATOR)))
+
+
 def test_undoing_is_refused_for_a_new_entry_that_somebody_worked_on():
     batch = brought(norway())
     change(("actor", "norway"), 1, norway(name="Norge"), ME)

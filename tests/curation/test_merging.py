@@ -233,6 +233,15 @@ def test_a_merge_is_not_undone_over_an_edit_of_what_it_changed(two):
     assert not Actor.objects.filter(slug="fafo-institute").exists()
 
 
+def test_what_was_edited_since_is_told_in_words(two):
+    kept, gone = two
+    row = make.make_participation(actor=gone, key="host")
+    batch = merged(kept, gone)
+    type(row).objects.filter(pk=row.pk).update(actor=make.make_actor(slug="chad"))
+    with pytest.raises(Refused, match="edited since: Participation host, actor"):
+        undo(batch, ME)
+
+
 def test_a_merge_is_undone_once(two):
     batch = merged(*two)
     undo(batch, ME)

@@ -6,9 +6,11 @@ from django.urls import reverse
 from actors.models import Actor
 from curation import revisions
 from curation.documents import stored_document
+from curation.duplicates import are_different
 from curation.merging import merge_entries
-from curation.models import Edition, FormerSlug, Revision
+from curation.models import DifferentPair, Edition, FormerSlug, Revision
 from curation.revisions import Refused, Who
+from curation.withheld import visible
 from initiatives.models import Conflict, Initiative
 from sources.models import Contributor
 from tests import factories
@@ -204,3 +206,24 @@ def test_the_draft_of_a_withheld_actor_is_known_to_nobody_without_the_right(clie
         where = reverse(f"admin:curation_{name}", args=["actor", "ann-lee"])
         assert client.get(where).status_code == 404
     assert b"ann-lee" not in client.get(address(Revision, "changelist")).content
+
+
+def test_pairs_that_say_a_present_or_a_former_address_are_not_shown(reviewer, ann):
+    FormerSlug.objects.create(kind="actor", old="lee", slug="ann-lee")
+    for slug, other in (("ann-lee", "chad"), ("chad", "lee"), ("chad", "norway")):
+        are_different("actor", (slug, other), by=None)
+    are_different("initiative", ("lee", "talks"), by=None)  # of another kind
+
+    shown = visible(DifferentPair.objects.order_by("pk"), reviewer.user, "slug", "other")
+
+    assert [str(pair) for pair in shown] == [
+        str(pair) for pair in DifferentPair.objects.order_by("pk")[2:]
+    ]
+
+
+def test_leaving_out_who_is_withheld_is_a_condition_of_one_query(
+    reviewer, ann, django_assert_num_queries
+):
+    reviewer.user.has_perm("curation.see_withheld")  # the rights are read once a request
+    with django_assert_num_queries(1):
+        list(visible(Revision.objects.all(), reviewer.user))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from curation.loading import load
 from sources.csl import Item, work_item

@@ -10,10 +10,10 @@ from tests.factories import make_contribution, make_contributor, make_work
 rispy = pytest.importorskip("rispy", reason="rispy: only in requirements-dev.txt")
 pytest.importorskip("hypothesis", reason="hypothesis: only in requirements-dev.txt")
 
-from hypothesis import given, settings  # noqa: E402
+from hypothesis import given, settings  # noqa: E402 (skipped without)
 
-from tests.sources.hostile import works  # noqa: E402
-from tests.sources.references import facts, facts_of_ris, unsaved_work  # noqa: E402
+from tests.sources.hostile import works  # noqa: E402 (skipped without)
+from tests.sources.references import facts, facts_of_ris, unsaved_work  # noqa: E402 (skipped without)
 
 
 def lines(**fields):
