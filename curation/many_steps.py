@@ -33,6 +33,7 @@ from curation.revisions import (
     newest,
     set_versions,
     step,
+    store_steps,
     touch,
     working_document,
 )
@@ -53,7 +54,7 @@ def record_drafts(
     there = {natural: entries[natural] for natural in documents if natural in entries}
     known = last_numbers(list(documents))
     beginning = Who(reason=BEGINNING)
-    add_steps(
+    store_steps(
         [
             new_step(natural, entry.version, live_state(entry), before[natural], beginning)
             for natural, entry in there.items()

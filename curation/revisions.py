@@ -320,7 +320,7 @@ def carrying(entries: Iterable[Entry], who: Who, *, begin: bool = False) -> Iter
     before = stored_documents(there if begin else known)
     if begin:
         new = [n for n in there if n not in known]
-        add_steps([_beginning(there[n], before[n]) for n in new])
+        store_steps([_beginning(there[n], before[n]) for n in new])
         known |= _newest_of(new)
     yield
     now = stored_documents(known)
@@ -390,7 +390,7 @@ def _look(natural: Natural, base: int) -> tuple[Any, Revision]:
 def _take(entry: Any, last: Revision) -> None:
     """Lock the entry for the step after ``last``."""
     if last._state.adding:
-        add_steps([last])
+        store_steps([last])
     _take_number(entry, last.number)
 
 
@@ -468,15 +468,8 @@ def _add(natural: Natural, number: int, state: str, document: Document, who: Who
 
 def add_steps(steps: list[Revision]) -> list[Revision]:
     """Add steps, one at most of each entry, and keep up what follows from them."""
+    store_steps(steps)
     naturals = [it.natural for it in steps]
-    try:
-        with transaction.atomic():
-            for kind, slugs in some_slugs(naturals):
-                older = Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
-                older.update(is_newest=False)
-            insert(Revision, steps)
-    except IntegrityError:
-        raise Stale from None
     if len(steps) >= MANY_STEPS:
         tell_the_planner()
     for kind, slugs in some_slugs(naturals):
@@ -486,6 +479,19 @@ def add_steps(steps: list[Revision]) -> list[Revision]:
     if not is_passing():
         duplicates.refresh(naturals)
     return steps
+
+
+def store_steps(steps: list[Revision]) -> None:
+    """Add steps from which nothing follows: with the first of a history nothing has changed yet."""
+    naturals = [it.natural for it in steps]
+    try:
+        with transaction.atomic():
+            for kind, slugs in some_slugs(naturals):
+                older = Revision.objects.filter(kind=kind, slug__in=slugs, is_newest=True)
+                older.update(is_newest=False)
+            insert(Revision, steps)
+    except IntegrityError:
+        raise Stale from None
 
 
 def _resting_on(steps: list[Revision]) -> Iterator[Natural]:
