@@ -187,6 +187,17 @@ def test_a_draft_beside_an_entry_that_the_merge_touches_is_kept(two):
 # Undoing
 
 
+def test_undoing_a_merge_publishes_no_draft_that_stood_beside_what_it_touched(two):
+    kept, gone = two
+    part = make.make_participation(actor=gone)
+    entry = natural(part.initiative)
+    before = stored_document(part.initiative)
+    change(entry, 1, before | {"summary": "A draft."}, Who(reason="Draft"))
+    undo(merged(kept, gone), ME)
+    assert stored_document(part.initiative) == before
+    assert newest(part.initiative).document == before | {"summary": "A draft."}
+
+
 def test_a_merge_is_undone_to_the_letter(two):
     kept, gone = two
     one = make.make_participation(actor=kept, citations=[make.make_citation()])
