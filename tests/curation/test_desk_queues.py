@@ -187,6 +187,11 @@ def test_a_queue_comes_in_pages(client, reviewer):
         old(factories.make_work(slug=f"w{number}"), 400 + number)
     assert lines(client, "not-looked-at") == [f"w{n}" for n in range(54, 4, -1)]
     assert lines(client, "not-looked-at", page=2) == [f"w{n}" for n in range(4, -1, -1)]
+    where = queue("not-looked-at")
+    page = client.get(where, {"kind": "work"}).content.decode()
+    assert f'<a href="{where}">All kinds</a>' in page
+    assert '<a href="?kind=work" aria-current="page">Work</a>' in page
+    assert '<a href="?kind=work&amp;page=2">Next</a>' in page
 
 
 # Yours

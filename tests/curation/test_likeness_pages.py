@@ -79,6 +79,8 @@ def test_the_list_comes_in_pages(admin_client):
     assert [len(it.context["rows"]) for it in (first, second)] == [50, 5]
     assert (first.context["previous"], second.context["next"]) == ("", "")
     assert "55 pairs have" in first.content.decode()
+    assert f'<a href="{LIST}" aria-current="page">All kinds</a>' in first.content.decode()
+    assert '<a href="?page=2">Next</a>' in first.content.decode()
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "²", "7"])
