@@ -35,7 +35,7 @@ def faults(document: Document, labels: Labels, user: Any) -> list[str]:
     ]
     found += entry_model.what_stops_draft(document, title)
     if not found:  # as publishing asks: texts last
-        found = told_in([document], labels.veil.entries or withheld_entries(), user)
+        found = told_in([document], labels.veil.entries or withheld_entries(), user, labels.rows)
     return list(dict.fromkeys(map(labels.veil.text, found)))
 
 

@@ -6,7 +6,7 @@ Which kinds can be withheld is said by ``withheld_q`` of their models.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
@@ -24,6 +24,8 @@ NOT_SHOWN = "(not shown to you)"
 NAMES_SOMEBODY = (
     "Its text names somebody who must not be named here. An administrator can say where."
 )
+Rows = dict[tuple[Any, Any], Any]
+"""Rows by their model and by how links name them, as ``rows_of`` gives them."""
 
 
 def may_see(user: Any) -> bool:
@@ -138,30 +140,40 @@ def told_by(entries: Iterable[Entry], user: Any) -> list[str]:
     return told_in(stored_documents(asked).values(), withheld, user)
 
 
-def told_in(documents: Iterable[Document], withheld: list[Any], user: Any) -> list[str]:
-    """The same of entries as these documents say them."""
+def told_in(
+    documents: Iterable[Document], withheld: list[Any], user: Any, rows: Rows | None = None
+) -> list[str]:
+    """The same of entries as these documents say them; ``rows`` are what they link, if read."""
     if not withheld:
         return []
     hidden = _with_former({(it.KIND, it.slug) for it in withheld})
+    anybody = Sought(it.called() for it in withheld)
     sentences = []
     for document in documents:
-        for it in withheld:
+        texts = _all_texts(document, hidden, rows)
+        telling = [(where, text) for where, text in texts if anybody.is_in(text)]
+        for it in withheld if telling else ():
             if (it.KIND, it.slug) == entry_of(document):
                 continue
             sought = Sought([it.called()])
-            for where, text in _all_texts(document, hidden):
+            for where, text in telling:
                 if sought.is_in(text):
                     sentences.append(f"{where} names “{it}”, who is withheld.")
     return sentences if may_see(user) or not sentences else [NAMES_SOMEBODY]
 
 
-def _all_texts(document: Document, hidden: set[Natural]) -> Iterator[tuple[str, str]]:
+def _all_texts(
+    document: Document, hidden: set[Natural], rows: Rows | None
+) -> Iterator[tuple[str, str]]:
     """The texts of an entry, and those of names and passages that it brings with it."""
     yield from texts_of(document, hidden)
     refs: dict[Any, set[str]] = {}
     _links(named_models()[document["entry"]], document, hidden, refs)
     asked = {model: found for model, found in refs.items() if not issubclass(model, Entry)}
-    for (model, ref), row in rows_of(asked).items():
+    known = rows_of(asked) if rows is None else rows
+    for model, ref in ((model, ref) for model, found in asked.items() for ref in found):
+        if (row := known.get((model, ref))) is None:
+            continue
         where = f"{model._meta.verbose_name} “{ref.rpartition('#')[2]}”"
         yield where, str(row) if isinstance(row, Named) else ""
         for field in text_fields(model):
@@ -185,6 +197,7 @@ def _links(
 # What texts there are
 
 
+@cache
 def text_fields(model: Any) -> list[Any]:
     """The fields in which anything may be written, names and keys included."""
     return [
