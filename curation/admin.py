@@ -17,7 +17,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest
 
 from curation import removing
-from curation.changelists import LongLists
+from curation.changelists import CollectionFilter, KindFilter, LongLists, NamedKindFilter
 from curation.choices import Links
 from curation.entries import entry_models
 from curation.exporting_admin import Exporting
@@ -300,7 +300,7 @@ class EditionAdmin(ReadOnlyAdmin):
 @admin.register(LoadedDocument)
 class LoadedDocumentAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "collection"]
-    list_filter = ["collection", "kind"]
+    list_filter = [CollectionFilter, NamedKindFilter]
     search_fields = ["slug"]
     ordering = ["kind", "slug"]
 
@@ -319,7 +319,7 @@ class FormerSlugAdmin(ReleasingAdmin):
         return request.user.has_perm(PUBLISH)
 
     list_display = ["old", "slug", "kind"]
-    list_filter = ["kind"]
+    list_filter = [KindFilter]
     search_fields = ["old", "slug"]
     ordering = ["kind", "old"]
 

@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
+from curation.entries import entry_models, named_models
+
 COUNTED = 10_000
 """So many rows are counted, and then those of some pages beyond the one that is shown."""
 FOUND = 1_000
@@ -41,6 +43,38 @@ class CountsSoFar(Paginator):
     @cached_property
     def count(self) -> int:
         return min(self.found, self.most)
+
+
+class KindFilter(admin.SimpleListFilter):
+    """All kinds of entries: to ask which of them the rows have would read every row."""
+
+    title = parameter_name = "kind"
+    kinds: Any = staticmethod(entry_models)
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, str(model._meta.verbose_name)) for kind, model in self.kinds().items()]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class NamedKindFilter(KindFilter):
+    """The same, and what else a fixture names."""
+
+    kinds = staticmethod(named_models)
+
+
+class CollectionFilter(admin.SimpleListFilter):
+    """All collections that an entry can be in; again without a question."""
+
+    title = parameter_name = "collection"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        fields = (f for model in entry_models().values() for f in model._meta.concrete_fields)
+        return [*dict(it for f in fields if f.name == self.title for it in f.flatchoices).items()]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(collection=self.value()) if self.value() else queryset
 
 
 class LongList(ChangeList):

@@ -15,7 +15,7 @@ from curation.documents import Document
 from curation.labels import Labels
 from curation.reading import title_of
 from curation.rows import link_fields, list_fields, part_lists
-from curation.withheld import told_in, withheld_entries
+from curation.withheld import read_withheld, told_in
 
 
 def faults(document: Document, labels: Labels, user: Any) -> list[str]:
@@ -35,7 +35,9 @@ def faults(document: Document, labels: Labels, user: Any) -> list[str]:
     ]
     found += entry_model.what_stops_draft(document, title)
     if not found:  # as publishing asks: texts last
-        found = told_in([document], labels.veil.entries or withheld_entries(), user)
+        unseen = labels.veil.withheld
+        withheld = unseen if unseen.entries else read_withheld()
+        found = told_in([document], withheld, user, labels.rows)
     return list(dict.fromkeys(map(labels.veil.text, found)))
 
 

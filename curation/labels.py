@@ -67,7 +67,9 @@ class Labels:
             linked += self.last
         for _, f, ref in linked:
             refs.setdefault(f.related_model, set()).add(ref)
-        for key, row in rows_of(refs).items():
+        self.rows = rows_of(refs)
+        """What is linked, by model and by how links name it."""
+        for key, row in self.rows.items():
             self.names[key] = str(row)
             entry = row.entry if isinstance(row, Part) else row
             if isinstance(entry, Entry) and not entry.is_public:

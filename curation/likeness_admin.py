@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from curation.addresses import address_of
 from curation.admin import ReadOnlyAdmin
+from curation.changelists import KindFilter
 from curation.comparison import links_to, side_by_side
 from curation.duplicates import are_different, how_many, likely
 from curation.entries import entry_models
@@ -40,7 +41,7 @@ class DifferentPairAdmin(ReadOnlyAdmin):
     """Deleting a row takes it back: the two come to the list of likely duplicates again."""
 
     list_display = ["__str__", "by", "when"]
-    list_filter = ["kind"]
+    list_filter = [KindFilter]
     list_select_related = ["by"]
     search_fields = ["slug", "other", "why"]
 

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
-from curation.changelists import CountsSoFar, LongLists
+from curation.changelists import CountsSoFar, KindFilter, LongLists
 from curation.documents import find_entry, stored_document
 from curation.entries import entry_models
 from curation.faults import faults
@@ -45,7 +45,7 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
     """What waits, and every step that was ever taken; nothing here is edited."""
 
     list_display = ["__str__", "state", "author", "created"]
-    list_filter = ["state", "kind"]
+    list_filter = ["state", KindFilter]
     search_fields = ["slug", "reason", "author__username"]
     list_select_related = ["author"]
     ordering = ["-id"]

@@ -79,12 +79,15 @@ def give_links(rows: Iterable[Any]) -> None:
 
 
 def _asked_for(model: Any, keys: list[int | str]) -> Any:
-    slugs = {str(key).partition("#")[0] for key in keys if isinstance(key, str)}
+    refs = [key.partition("#") for key in keys if isinstance(key, str)]
+    slugs = {slug for slug, _, _ in refs}
     path, above = "", model
     while issubclass(above, Part):
         path += f"{above.PARENT}__"
         above = above._meta.get_field(above.PARENT).related_model
     wanted = Q(**{f"{path}slug__in": slugs}) if slugs else Q(pk__in=[])
+    if slugs and path:  # a work may have hundreds of passages
+        wanted &= Q(key__in={key for _, _, key in refs})
     if pks := [key for key in keys if isinstance(key, int)]:
         wanted = wanted | Q(pk__in=pks) if slugs else Q(pk__in=pks)
     return model._default_manager.filter(wanted)

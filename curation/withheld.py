@@ -6,61 +6,105 @@ Which kinds can be withheld is said by ``withheld_q`` of their models.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from curation.documents import Document, entry_of, is_passing, stored_documents
-from curation.entries import entry_models, named_models, naturals_where
+from curation.entries import entry_models, named_models
 from curation.models import Edition, Entry, FormerSlug, Named, Part
 from curation.naming import Sought, text_of
 from curation.rows import Natural, entry_path, link_fields, list_fields, part_lists
-from curation.together import rows_of
+from curation.together import rows_of, rows_together
 
 SEE_WITHHELD = "curation.see_withheld"
 NOT_SHOWN = "(not shown to you)"
 NAMES_SOMEBODY = (
     "Its text names somebody who must not be named here. An administrator can say where."
 )
+Rows = dict[tuple[Any, Any], Any]
+"""Rows by their model and by how links name them, as ``rows_of`` gives them."""
 
 
 def may_see(user: Any) -> bool:
     return user is not None and user.has_perm(SEE_WITHHELD)
 
 
+class Withheld:
+    """Who must not be named, with all by which texts may call them."""
+
+    def __init__(self, entries: list[Any], naturals: set[Natural]) -> None:
+        self.entries = entries
+        self.naturals = naturals
+        """Every address that they have or had."""
+
+    @cached_property
+    def sought(self) -> Sought | None:
+        return Sought(entry.called() for entry in self.entries) if self.entries else None
+
+
+NOBODY = Withheld([], set())
+
+
+def read_withheld() -> Withheld:
+    """Who is withheld now: one query for each kind that can be."""
+    entries: list[Any] = []
+    naturals: set[Natural] = set()
+    for kind, model in entry_models().items():
+        if model.CAN_BE_WITHHELD:
+            found, former = _with_names(model)
+            entries += found
+            naturals |= {(kind, slug) for slug in (*former, *(entry.slug for entry in found))}
+    return Withheld(entries, naturals)
+
+
 def withheld_entries() -> list[Any]:
-    return [
-        entry
-        for model in entry_models().values()
-        for entry in _with_names(model).filter(model.withheld_q())
-    ]
-
-
-def _with_names(model: Any) -> Any:
-    return model._default_manager.prefetch_related(*model.NEEDED_FOR_LIKENESS)
+    return read_withheld().entries
 
 
 def withheld_naturals() -> set[Natural]:
     """Who is withheld, by every address that they have or had."""
-    return _with_former(naturals_where(lambda model: model.withheld_q()))
+    return read_withheld().naturals
 
 
-def _with_former(found: set[Natural]) -> set[Natural]:
-    if not found:
-        return found
-    rows = FormerSlug.objects.values_list("kind", "old", "slug")
-    return found | {(kind, old) for kind, old, slug in rows if (kind, slug) in found}
+def _with_names(model: Any) -> tuple[list[Any], list[str]]:
+    """Those of a kind, with the rows that ``called`` reads, and their former slugs."""
+    rows = model._default_manager.filter(model.withheld_q())
+    links = [f for f in model._meta.concrete_fields if f.is_relation]
+    lists = [model._meta.get_field(name) for name in model.NEEDED_FOR_LIKENESS]
+    slugs = FormerSlug.objects.filter(kind=model.KIND, slug__in=rows.values("slug"))
+    asked = {"entries": rows, "former": slugs}
+    for f in links:
+        asked[f.name] = f.related_model._default_manager.filter(pk__in=rows.values(f.attname))
+    for it in lists:
+        parts = it.related_model._default_manager
+        asked[it.name] = parts.filter(**{f"{it.field.name}__in": rows.values("pk")})
+    found: dict[str, list[Any]] = {name: [] for name in asked}
+    for name, row, _ in rows_together(asked):
+        found[name].append(row)
+    linked = {(f.name, row.pk): row for f in links for row in found[f.name]}
+    entries = sorted(found["entries"], key=str)
+    for entry in entries:
+        for f in links:
+            setattr(entry, f.name, linked.get((f.name, getattr(entry, f.attname))))
+        entry._prefetched_objects_cache = {it.name: [] for it in lists}
+    by_pk = {entry.pk: entry for entry in entries}
+    for it in lists:
+        for row in found[it.name]:
+            above = by_pk[getattr(row, it.field.attname)]
+            above._prefetched_objects_cache[it.name].append(row)
+    return entries, [former.old for former in found["former"]]
 
 
-def _unseen_by(user: Any) -> list[Any]:
+def _unseen_by(user: Any) -> Withheld:
     """Who is withheld, read once for all that one request shows to a user."""
     if user is None:
-        return withheld_entries()
-    if not hasattr(user, "withheld_entries"):
-        user.withheld_entries = withheld_entries()
-    found: list[Any] = user.withheld_entries
+        return read_withheld()
+    if not hasattr(user, "withheld"):
+        user.withheld = read_withheld()
+    found: Withheld = user.withheld
     return found
 
 
@@ -87,18 +131,15 @@ class Veil:
     """What stands between a curator and the names that are withheld; nothing for who may see."""
 
     def __init__(self, user: Any) -> None:
-        self.entries = [] if may_see(user) else _unseen_by(user)
-        self.sought = Sought(entry.called() for entry in self.entries) if self.entries else None
-
-    @cached_property
-    def naturals(self) -> set[Natural]:
+        self.withheld = NOBODY if may_see(user) else _unseen_by(user)
+        self.sought = self.withheld.sought
+        self.naturals = self.withheld.naturals
         """Who is not shown, by every address that they have or had."""
-        return _with_former({(entry.KIND, entry.slug) for entry in self.entries})
 
     def hides_entry(self, natural: Natural, entry: Any) -> bool:
         """Whether it is withheld; where there is none now, whether its address led to one."""
         if entry is not None:
-            return bool(self.entries) and entry.is_withheld
+            return bool(self.naturals) and entry.is_withheld
         return natural in self.naturals
 
     def hides(self, text: Any) -> bool:
@@ -128,8 +169,8 @@ class Veil:
 
 def names_somebody(texts: Iterable[str]) -> bool:
     """Whether one of these texts names somebody who is withheld, whoever asks."""
-    entries = withheld_entries()
-    return bool(entries) and any(map(Sought(it.called() for it in entries).is_in, texts))
+    sought = read_withheld().sought
+    return sought is not None and any(map(sought.is_in, texts))
 
 
 # What is to be published
@@ -143,36 +184,44 @@ def told_by(entries: Iterable[Entry], user: Any) -> list[str]:
     if not is_passing():
         # Until this is published nobody is withheld, and the other way round.
         Edition.objects.select_for_update().filter(pk=1).first()
-    if not (withheld := withheld_entries()):
+    if not (withheld := read_withheld()).entries:
         return []
     asked = [(entry.KIND, entry.slug) for entry in entries]
     return told_in(stored_documents(asked).values(), withheld, user)
 
 
-def told_in(documents: Iterable[Document], withheld: list[Any], user: Any) -> list[str]:
-    """The same of entries as these documents say them."""
-    if not withheld:
+def told_in(
+    documents: Iterable[Document], withheld: Withheld, user: Any, rows: Rows | None = None
+) -> list[str]:
+    """The same of entries as these documents say them; ``rows`` are what they link, if read."""
+    if withheld.sought is None:
         return []
-    hidden = _with_former({(it.KIND, it.slug) for it in withheld})
     sentences = []
     for document in documents:
-        for it in withheld:
+        texts = _all_texts(document, withheld.naturals, rows)
+        telling = [(where, text) for where, text in texts if withheld.sought.is_in(text)]
+        for it in withheld.entries if telling else ():
             if (it.KIND, it.slug) == entry_of(document):
                 continue
             sought = Sought([it.called()])
-            for where, text in _all_texts(document, hidden):
+            for where, text in telling:
                 if sought.is_in(text):
                     sentences.append(f"{where} names “{it}”, who is withheld.")
     return sentences if may_see(user) or not sentences else [NAMES_SOMEBODY]
 
 
-def _all_texts(document: Document, hidden: set[Natural]) -> Iterator[tuple[str, str]]:
+def _all_texts(
+    document: Document, hidden: set[Natural], rows: Rows | None
+) -> Iterator[tuple[str, str]]:
     """The texts of an entry, and those of names and passages that it brings with it."""
     yield from texts_of(document, hidden)
     refs: dict[Any, set[str]] = {}
     _links(named_models()[document["entry"]], document, hidden, refs)
     asked = {model: found for model, found in refs.items() if not issubclass(model, Entry)}
-    for (model, ref), row in rows_of(asked).items():
+    known = rows_of(asked) if rows is None else rows
+    for model, ref in ((model, ref) for model, found in asked.items() for ref in found):
+        if (row := known.get((model, ref))) is None:
+            continue
         where = f"{model._meta.verbose_name} “{ref.rpartition('#')[2]}”"
         yield where, str(row) if isinstance(row, Named) else ""
         for field in text_fields(model):
@@ -196,6 +245,7 @@ def _links(
 # What texts there are
 
 
+@cache
 def text_fields(model: Any) -> list[Any]:
     """The fields in which anything may be written, names and keys included."""
     return [

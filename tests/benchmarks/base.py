@@ -12,6 +12,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -242,7 +243,7 @@ class _Base:
                 "dates": self.dates(),
                 "main_track_id": self.chance.choice([*self.tracks, None]),
                 "status": status,
-                "published_at": timezone.now() if status == "published" else None,
+                **({} if status == "published" else {"published_at": None, "looked_at": None}),
             }
 
         self.initiative_pks = self.add(Initiative, INITIATIVES, initiative)
@@ -352,10 +353,12 @@ class _Base:
             found = stored_documents([("initiative", slug) for slug in slugs[start : start + 500]])
             for place, ((kind, slug), document) in enumerate(found.items()):
                 head = {"kind": kind, "slug": slug, "author_id": self.one(self.people)}
-                steps.append({**head, "number": 1, "state": "published", "document": document})
+                is_drafted = start + place < DRAFTS
+                first = {"number": 1, "state": "published", "is_newest": not is_drafted}
+                steps.append({**head, **first, "document": document})
                 draft = {**document, "summary": "Another summary."}
                 state = ("draft", "in-review")[place % 2]
-                if start + place < DRAFTS:
+                if is_drafted:
                     steps.append(
                         {**head, "number": 2, "state": state, "document": draft, "reason": "x"}
                     )
@@ -386,7 +389,10 @@ def _participations(n: int) -> int:
 
 
 def _entry(kind: str, n: int, name: str, field: str = "name") -> dict[str, Any]:
-    public = {"status": "published", "published_at": timezone.now()}
+    """A public entry, saved or looked at on some day of the last two years."""
+    now = timezone.now()
+    looked_at = now - timedelta(days=n % 730)
+    public = {"status": "published", "published_at": now, "looked_at": looked_at}
     return {"slug": f"{kind}-{n}", field: name, **public}
 
 

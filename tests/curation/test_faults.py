@@ -10,6 +10,7 @@ from curation import revisions
 from curation.documents import stored_document
 from curation.files import LoadError
 from curation.revisions import Refused, Who
+from curation.withheld import NAMES_SOMEBODY
 from sources.models import Citation
 from tests import factories as make
 from tests.roles import ADMINISTRATOR, REVIEWER, person
@@ -131,18 +132,35 @@ def test_a_link_to_what_is_gone_is_foreseen(client, entry):
     assert "there is no actor “norway”" in stops
 
 
-def test_a_withheld_name_is_foreseen_and_told_to_those_who_may_know(client, entry):
-    make.make_actor(
-        slug="qanary-sought", name="Qanary Sought", kind="person", publicity="named-by-press",
-        visibility="withheld",
-    )  # fmt: skip
+@pytest.fixture
+def withheld():
+    return [
+        make.make_actor(
+            slug=slug, name=name, kind="person", publicity="named-by-press", visibility="withheld"
+        )
+        for slug, name in (("qanary-sought", "Qanary Sought"), ("olorim-vessa", "Olorim Vessa"))
+    ]
+
+
+def test_a_withheld_name_is_foreseen_and_told_to_those_who_may_know(client, entry, withheld):
     drafted(entry, summary="Qanary Sought led the talks.")
     (said,) = foreseen(client)
     assert "Qanary" not in said
     client.force_login(person(ADMINISTRATOR))
     page = client.get(reverse("admin:curation_review", args=NATURAL))
-    assert "Qanary Sought" in page.context["faults"][0]
+    (said,) = page.context["faults"]
+    assert said == "summary names “Qanary Sought”, who is withheld."
     assert len(found()) == 1
+
+
+def test_a_withheld_name_in_a_passage_that_a_draft_cites_is_foreseen(client, entry, withheld):
+    work = make.make_work(slug="memoir", basis="general-knowledge")
+    make.make_citation(work=work, key="talks", locator="p. 7, as Olorim Vessa told them")
+    drafted(entry, citations=["memoir#talks"])
+    assert foreseen(client) == [NAMES_SOMEBODY] == found()
+    client.force_login(person(ADMINISTRATOR))
+    page = client.get(reverse("admin:curation_review", args=NATURAL))
+    assert page.context["faults"] == ["citation “talks” names “Olorim Vessa”, who is withheld."]
 
 
 def test_a_review_writes_nothing(client, entry):

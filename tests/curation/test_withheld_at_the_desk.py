@@ -10,7 +10,7 @@ from curation.duplicates import are_different
 from curation.merging import merge_entries
 from curation.models import DifferentPair, Edition, FormerSlug, Revision
 from curation.revisions import Refused, Who
-from curation.withheld import visible
+from curation.withheld import read_withheld, visible
 from initiatives.models import Conflict, Initiative
 from sources.models import Contributor
 from tests import factories
@@ -227,3 +227,31 @@ def test_leaving_out_who_is_withheld_is_a_condition_of_one_query(
     reviewer.user.has_perm("curation.see_withheld")  # the rights are read once a request
     with django_assert_num_queries(1):
         list(visible(Revision.objects.all(), reviewer.user))
+
+
+def test_who_is_withheld_is_read_by_one_query_with_all_names_and_addresses(
+    ann, django_assert_num_queries
+):
+    Actor.objects.filter(pk=ann.pk).update(
+        contributor=factories.make_contributor(family="Signed", given="Olorim")
+    )
+    factories.make_alias(actor=ann, key="b", name="The Envoy", position=1)
+    factories.make_alias(actor=ann, key="a", name="Zirconia Plain", position=0)
+    FormerSlug.objects.create(kind="actor", old="leah-ann", slug="ann-lee")
+    FormerSlug.objects.create(kind="work", old="other", slug="ann-lee")
+    factories.make_actor(
+        name="Vessa Group", slug="vessa-group", kind="ngo", visibility="withheld", **GENERAL
+    )
+    factories.make_alias(actor=factories.make_actor(name="Norway"), name="Noreg")
+    with django_assert_num_queries(1):
+        withheld = read_withheld()
+        names = ("Ann Lee", "Olorim Signed", "The Envoy", "Zirconia Plain", "Vessa Group")
+        assert withheld.sought
+        assert all(withheld.sought.is_in(f"It was {name} who wrote.") for name in names)
+        assert not withheld.sought.is_in("Norway, or Noreg")
+    assert [str(entry) for entry in withheld.entries] == ["Ann Lee", "Vessa Group"]
+    assert withheld.naturals == {
+        ("actor", "ann-lee"),
+        ("actor", "leah-ann"),
+        ("actor", "vessa-group"),
+    }
