@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from curation.entries import named_models
 from curation.models import Entry, Part
 from curation.rows import entry_path, part_lists
 from curation.together import together
-from sources.querysets import cited_models, cited_parts
+from sources.querysets import built, cited_models, cited_parts
 
 Supported = list[tuple[Any, str, list[int]]]
 """What rests on a work: the model, the basis, and primary keys: of the statements that are cited
@@ -48,13 +49,17 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
 def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
     """The same of all entries of a model, as rows: (model, lookup of the entry, rows) of each."""
     for part, lookup in _stating(model):
-        kinds = part.Basis
-        rows = part._default_manager.exclude(basis__in=[kinds.GENERAL_KNOWLEDGE, kinds.INFERRED])
-        on_passages = [kinds.CITED, kinds.CASE]
-        rows = rows.filter(~_cites(part, grounds=on_passages))
-        if lookup and hasattr(model, "citations"):
-            rows = rows.filter(~_cites(model, f"{lookup}pk", [kinds.CASE]))
-        yield part, lookup, rows
+        build = partial(_lacking_rows, model, part, lookup)
+        yield part, lookup, built(f"lacking {part._meta.label} of {model._meta.label}", build)
+
+
+def _lacking_rows(model: Any, part: Any, lookup: str) -> Any:
+    kinds = part.Basis
+    rows = part._default_manager.exclude(basis__in=[kinds.GENERAL_KNOWLEDGE, kinds.INFERRED])
+    rows = rows.filter(~_cites(part, grounds=[kinds.CITED, kinds.CASE]))
+    if lookup and hasattr(model, "citations"):
+        rows = rows.filter(~_cites(model, f"{lookup}pk", [kinds.CASE]))
+    return rows
 
 
 def what_it_lacks(row: Any) -> str:
