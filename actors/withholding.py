@@ -97,7 +97,8 @@ def _shares_initials(actor: Actor) -> bool:
     names = Contributor.objects.filter(family__iexact=family, given__istartswith=letter)
     if actor.contributor:
         names = names.exclude(pk=actor.contributor.pk)
-    return actors.exclude(pk=actor.pk).exists() or names.exists()
+    others = actors.exclude(pk=actor.pk).order_by().values_list("pk")
+    return others.union(names.order_by().values_list("pk")).exists()
 
 
 def _forget_in_the_log(actor: Actor) -> None:

@@ -48,13 +48,18 @@ class Withholding(EntryAdmin):
     def withholding(self, request: Any, slug: str) -> HttpResponse:
         if not may_see(request.user):
             raise PermissionDenied
-        actor = Actor.objects.filter(slug=slug).prefetch_related("aliases").first()
+        asked = Actor.objects.filter(slug=slug).prefetch_related("aliases")
+        actor = asked.first()
         if actor is None:
             raise Http404
-        if request.method == "POST" and self._act(request, actor):
-            return HttpResponseRedirect(reverse("admin:curation_review", args=natural_of(actor)))
-        actor.refresh_from_db()
-        found = [] if actor.is_withheld else places_to_clear(actor)
+        if request.method == "POST":
+            if self._act(request, actor):
+                where = reverse("admin:curation_review", args=natural_of(actor))
+                return HttpResponseRedirect(where)
+            actor = asked.get()
+        # To search every text takes a second or two where there are many.
+        looked = not actor.is_withheld and ("look" in request.GET or request.method == "POST")
+        found = places_to_clear(actor) if looked else []
         certain = [place for place in found if place.is_certain]
         perhaps = [place for place in found if not place.is_certain]
         context = {
@@ -62,10 +67,11 @@ class Withholding(EntryAdmin):
             "opts": self.opts,
             "natural": natural_of(actor),
             "entry": actor,
-            "last": revisions.newest(natural_of(actor)),
+            "last": revisions.newest(natural_of(actor)) if actor.is_withheld else None,
             "title": f"Show “{actor}” again" if actor.is_withheld else f"Withhold “{actor}”",
             "based_on": actor.version,
             "reason": request.POST.get("reason", "")[:300],
+            "looked": looked,
             "certain": certain[:AT_MOST],
             "perhaps": perhaps[:AT_MOST],
             "more_certain": max(len(certain) - AT_MOST, 0),

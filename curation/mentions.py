@@ -10,16 +10,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.text import Truncator, capfirst
 
 from curation.addresses import address_of
-from curation.documents import find_entry
 from curation.drafts import open_drafts
-from curation.entries import named_models
-from curation.models import Entry, FormerSlug, Named, Part
+from curation.entries import entry_models, named_models
+from curation.models import Entry, FormerSlug, Named, Part, Revision
 from curation.naming import Sought, text_of
-from curation.rows import entry_path, link_fields, models_in_order
+from curation.narrowing import may_name
+from curation.rows import Natural, entry_path, link_fields, models_in_order, natural_of
+from curation.together import columns_of, read_value, rows_of, together
 from curation.withheld import text_fields, texts_of, withheld_naturals
 
 SERVED = ("templates/**/*.html", "docs/recipes/*", "*/examples.json", "*/*.py")
@@ -64,28 +65,45 @@ def telling(withheld: list[Any]) -> list[str]:
 
 
 def _in_rows(entry: Entry, sought: Sought) -> Iterator[Place]:
-    for model in models_in_order():
+    hits: dict[Any, dict[int, list[tuple[Any, str, bool]]]] = {}
+    for model, pk, texts in _read(entry, sought):
+        for field, text in texts:
+            if (certain := sought.look(text)) is not None:
+                hits.setdefault(model, {}).setdefault(pk, []).append((field, text, certain))
+    for (model, _), row in rows_of(hits).items():
+        found = hits[model][row.pk]
+        is_certain = any(certain for _, _, certain in found)
+        for field, text, certain in dict.fromkeys(found):
+            if certain < is_certain:
+                continue  # it will be looked at anyway
+            yield _place(row, field, _excerpt(text, sought), certain)
+
+
+def _read(entry: Entry, sought: Sought) -> Iterator[tuple[Any, int, list[tuple[Any, str]]]]:
+    """Rows that may have the name, of every kind by one query, each with all its texts."""
+    kinds: dict[str, Any] = {model._meta.label: model for model in models_in_order()}
+    questions = []
+    for label, model in kinds.items():
         fields = text_fields(model)
-        names = [field.name for field in fields]
-        hits: dict[int, list[tuple[Any, str, bool]]] = {}
-        rows = model._default_manager.exclude(_of_or_linking(model, entry)).order_by()
-        for pk, *values in rows.values_list("pk", *names).iterator(2000):
-            for field, value in zip(fields, values, strict=True):
-                text = text_of(value)
-                if (certain := sought.look(text)) is not None:
-                    hits.setdefault(pk, []).append((field, text, certain))
-        if issubclass(model, Named) and not issubclass(model, Entry):
-            for row in rows:  # whose name is made of several fields
-                if sought.is_in(str(row)):
-                    name = model._meta.get_field("slug")
-                    hits.setdefault(row.pk, []).append((name, str(row), True))
-        found = model._default_manager.filter(pk__in=hits)
-        for row in found.with_links() if hasattr(found, "with_links") else found:
-            is_certain = any(certain for _, _, certain in hits[row.pk])
-            for field, text, certain in dict.fromkeys(hits[row.pk]):
-                if certain < is_certain:
-                    continue  # it will be looked at anyway
-                yield _place(row, field, _excerpt(text, sought), certain)
+        rows = model._default_manager.order_by()
+        if not _has_composed_name(model):
+            rows = rows.filter(may_name(fields, sought))
+        rows = rows.exclude(_of_or_linking(model, entry))
+        questions.append(rows.values_list(Value(label), "pk", columns_of(fields)))
+    for label, pk, values in together(questions):
+        model = kinds[label]
+        read = {field: read_value(field, values[field.attname]) for field in text_fields(model)}
+        texts = [(field, text_of(value)) for field, value in read.items()]
+        if _has_composed_name(model):
+            named = model(**{field.attname: value for field, value in read.items()})
+            slug: Any = Named._meta.get_field("slug")
+            texts.append((slug, str(named)))
+        yield model, pk, texts
+
+
+def _has_composed_name(model: Any) -> bool:
+    """Whether its name may be made of several fields, so that none of them has it."""
+    return issubclass(model, Named) and not issubclass(model, Entry)
 
 
 def _of_or_linking(model: Any, entry: Entry) -> Q:
@@ -127,16 +145,22 @@ def _excerpt(text: str, sought: Sought) -> str:
 def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
     """In drafts beside what is public; of others the rows are the draft."""
     hidden = {(entry.KIND, entry.slug), *withheld_naturals()}
-    for step in open_drafts().exclude(kind=entry.KIND, slug=entry.slug).iterator(200):
-        drafted = None
+    told: dict[Natural, list[tuple[str, str, bool]]] = {}
+    steps = open_drafts().exclude(kind=entry.KIND, slug=entry.slug)
+    for step in steps.filter(may_name([Revision._meta.get_field("document")], sought)):
         for where, text in texts_of(step.document, hidden):
-            certain = sought.look(text)
-            if certain is None:
-                continue
-            drafted = drafted or find_entry(step.natural)
-            if drafted is None or drafted.status != Entry.Status.PUBLISHED:
-                break
-            name = f"{capfirst(drafted._meta.verbose_name)} “{drafted}”, draft"
+            if (certain := sought.look(text)) is not None:
+                told.setdefault(step.natural, []).append((where, text, certain))
+    slugs: dict[Any, set[str]] = {}
+    for kind, slug in told:
+        slugs.setdefault(entry_models()[kind], set()).add(slug)
+    stored = {natural_of(it): it for it in rows_of(slugs).values()}
+    for natural, found in told.items():
+        drafted = stored.get(natural)
+        if drafted is None or drafted.status != Entry.Status.PUBLISHED:
+            continue
+        name = f"{capfirst(drafted._meta.verbose_name)} “{drafted}”, draft"
+        for where, text, certain in found:
             yield Place(
                 name,
                 capfirst(where),
@@ -149,7 +173,8 @@ def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
 
 def _in_former_slugs(entry: Entry, sought: Sought) -> Iterator[Place]:
     """Addresses of others that lead on. Those that led to the entry lead nowhere with it."""
-    for former in FormerSlug.objects.exclude(kind=entry.KIND, slug=entry.slug):
+    others = FormerSlug.objects.exclude(kind=entry.KIND, slug=entry.slug)
+    for former in others.filter(may_name([FormerSlug._meta.get_field("old")], sought)):
         if sought.is_in(former.old):
             yield Place("Former address", former.kind, former.old, address_of(former))
 

@@ -40,6 +40,8 @@ class Sought:
         self.certain = _pattern(certain)
         perhaps = {name for it in called for name in it.perhaps}
         self.perhaps = _pattern(perhaps)
+        self.names = certain | perhaps
+        self.families = {it.initials[1] for it in called if it.initials}
         self.short = _short_pattern(certain)
         self.short_perhaps = _short_pattern(perhaps)
         self.initials = _initials_pattern(it.initials for it in called if it.initials)

@@ -40,7 +40,8 @@ def words(text: str, *, initials: bool = False) -> tuple[str, ...]:
     if not initials:
         plain = DOTTED.sub(lambda match: match[0].replace(".", ""), plain)
     plain = GENITIVE.sub("", plain).replace("'", "")
-    return tuple(ISE.sub("z", AMERICAN.get(word, word)) for word in WORD.findall(plain))
+    american = [AMERICAN.get(word, word) for word in WORD.findall(plain)]
+    return tuple(ISE.sub("z", word) if "is" in word else word for word in american)
 
 
 # In their order; capitals stand for sounds, so that no later rule takes them apart.

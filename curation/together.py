@@ -28,13 +28,13 @@ def rows_together(asked: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """
     questions = []
     for name, rows in asked.items():
-        values = {f.attname: f.attname for f in _columns(rows.model)}
         said = "said" if "said" in rows.query.annotations else Value(0)
-        questions.append(rows.order_by().values_list(Value(name), _Object(**values), said))
+        values = columns_of(_columns(rows.model))
+        questions.append(rows.order_by().values_list(Value(name), values, said))
     for name, values, said in together(questions):
         model = asked[name].model
         columns = _columns(model)
-        read = [_read(f, values[f.attname]) for f in columns]
+        read = [read_value(f, values[f.attname]) for f in columns]
         yield name, model.from_db(asked[name].db, [f.attname for f in columns], read), said
 
 
@@ -104,11 +104,16 @@ def together(questions: list[Any]) -> Iterator[Any]:
         yield from first.union(*others, all=True) if others else first
 
 
+def columns_of(fields: Iterable[Any]) -> JSONObject:
+    """The values of fields by the names of their columns, as one JSON."""
+    return _Object(**{f.attname: f.attname for f in fields})
+
+
 def _columns(model: Any) -> list[Any]:
     return [f for f in model._meta.concrete_fields if not f.generated]
 
 
-def _read(f: Any, value: Any) -> Any:
+def read_value(f: Any, value: Any) -> Any:
     """A value out of JSON; SQLite writes a JSON column within it as text."""
     if f.get_internal_type() == "JSONField":
         return f.from_db_value(value, None, None) if isinstance(value, str) else value

@@ -2,12 +2,15 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actors.models import Actor
 from curation import revisions
 from curation.models import Edition, FormerSlug, Revision
 from curation.revisions import Refused, Who
+from initiatives.models import Initiative
 from tests import factories
 from tests.roles import ADMINISTRATOR, person
 
@@ -38,6 +41,11 @@ def page(actor):
     return reverse("admin:actors_actor_withholding", args=[actor.slug])
 
 
+def looked(actor):
+    """The address to which the button “Look where the name stands” leads."""
+    return f"{page(actor)}?look=1"
+
+
 def act(client, actor, button="_withhold", **more):
     """Open the page and press the button, as a person would."""
     based_on = client.get(page(actor)).context["based_on"]
@@ -48,7 +56,7 @@ def act(client, actor, button="_withhold", **more):
 
 
 def places(client, actor):
-    shown = client.get(page(actor)).context
+    shown = client.get(looked(actor)).context
     return [
         f"{place.entry}: {place.where}" for name in ("certain", "perhaps") for place in shown[name]
     ]
@@ -165,7 +173,7 @@ def test_a_text_without_the_name_is_no_hindrance(desk, text):
 def test_what_may_be_somebody_else_is_looked_at_and_no_hindrance(desk, text):
     ann = make_ann()
     factories.make_initiative(summary=text)
-    assert len(desk.get(page(ann)).context["perhaps"]) == 1
+    assert len(desk.get(looked(ann)).context["perhaps"]) == 1
     act(desk, ann)
     assert not ann.is_withheld
     act(desk, ann, looked="on")
@@ -327,6 +335,36 @@ def test_who_is_withheld_is_neither_merged_nor_discarded(desk):
         merge_entries(("actor", "anya"), ANN, {ANN: 1, ("actor", "anya"): 1}, Who())
     with pytest.raises(Refused, match="withheld"):
         revisions.discard(ANN, 1, Who())
+
+
+def test_texts_are_searched_once_somebody_asks(desk):
+    ann = make_ann()
+    factories.make_initiative(summary="Ann Lee came.")
+    html = desk.get(page(ann)).content.decode()
+    assert "Ann Lee came." not in html
+    assert 'name="look"' in html
+    assert 'name="_withhold"' not in html
+    assert "Ann Lee came." in desk.get(looked(ann)).content.decode()
+    Initiative.objects.update(summary="")
+    assert 'name="_withhold"' in desk.get(looked(ann)).content.decode()
+
+
+def test_a_search_takes_as_many_queries_however_many_kinds_have_the_name(desk):
+    ann = make_ann()
+    for make in PLACES.values():
+        make()
+    draft = factories.make_initiative(slug="drafted")
+    document = revisions.working_document(draft) | {"summary": "Ann Lee"}
+    revisions.change(("initiative", "drafted"), draft.version, document, Who())
+    desk.get(looked(ann))  # which remembers the kinds of content
+    with CaptureQueriesContext(connection) as queries:
+        found = places(desk, ann)
+    assert len(found) == len(PLACES) + 1
+    asked = [it["sql"] for it in queries if "SAVEPOINT" not in it["sql"]]
+    # Who asks (4), the actor (2), withheld for a moment (1), initials that two share (1), one for
+    # all kinds and two for what the parts belong to (3), who is withheld (3), drafts (2), former
+    # addresses (1).
+    assert len(asked) <= 17, asked
 
 
 def test_the_page_says_what_it_cannot_do(desk):
