@@ -24,6 +24,7 @@ def at_the_desk(page, actor):
     page.fill("#id_password", "password")
     page.click("[type=submit]")
     page.goto(reverse("admin:actors_actor_withholding", args=[actor.slug]))
+    page.get_by_role("button", name="Look where the name stands").press("Enter")
     return page
 
 
@@ -40,6 +41,7 @@ def test_a_person_is_withheld_once_the_texts_are_clear_and_shown_again(
         assert page.get_by_role("heading", name="The talks").is_visible()
         type(talks).objects.update(summary="Led by somebody.")
         page.goto(reverse("admin:actors_actor_withholding", args=[ann.slug]))
+        page.get_by_role("button", name="Look where the name stands").press("Enter")
         page.get_by_label("I looked at each text").check()
         page.get_by_label("Why (for the history").fill("Asked us to")
         page.get_by_role("button", name="Withhold").press("Enter")

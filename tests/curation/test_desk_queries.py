@@ -39,7 +39,6 @@ MOST = 14
 MORE = {
     "curation_preview": 70,  # the public page, and the draft written for it
     "curation_preview_of": 70,
-    "actors_actor_withholding": 60,  # searches every text for the name
 }
 """Pages that take more queries, and how many they may take."""
 OF_GROUPS = "auth_group"
