@@ -19,7 +19,7 @@ from curation.entries import entry_models, named_models
 from curation.models import Entry, FormerSlug, Named, Part, Revision
 from curation.naming import Sought, text_of
 from curation.narrowing import may_name
-from curation.rows import Natural, entry_path, link_fields, models_in_order, natural_of
+from curation.rows import Natural, entry_path, link_fields, models_in_order
 from curation.together import columns_of, read_value, rows_of, together
 from curation.withheld import text_fields, texts_of, withheld_naturals
 
@@ -39,15 +39,24 @@ class Place:
     is_public: bool = True
 
 
+Found = tuple[Any, str, bool]
+"""A text that has a name: its field, or what it is called in a draft; the text; is it certain."""
+
+
 def places_of(entry: Entry, sought: Sought) -> list[Place]:
     """Where the base names an entry outside of it and of the parts that link it.
 
     What is certain stands first, and then what everybody can read. Drafts count as well, since all
     curators read them. What is in nobody's sight but the past's, old revisions, does not.
     """
+    rows, drafts = _found_in_rows(entry, sought), _found_in_drafts(entry, sought)
+    wanted: dict[Any, set[int | str]] = {model: {*pks} for model, pks in rows.items()}
+    for kind, slug in drafts:
+        wanted.setdefault(entry_models()[kind], set()).add(slug)
+    known = rows_of(wanted)
     found = [
-        *_in_rows(entry, sought),
-        *_in_drafts(entry, sought),
+        *_in_rows(rows, known, sought),
+        *_in_drafts(drafts, known, sought),
         *_in_former_slugs(entry, sought),
         *_in_files(sought),
     ]
@@ -64,19 +73,26 @@ def telling(withheld: list[Any]) -> list[str]:
     ]
 
 
-def _in_rows(entry: Entry, sought: Sought) -> Iterator[Place]:
-    hits: dict[Any, dict[int, list[tuple[Any, str, bool]]]] = {}
+def _found_in_rows(entry: Entry, sought: Sought) -> dict[Any, dict[int, list[Found]]]:
+    """What of the rows of each model has the name, by primary key."""
+    found: dict[Any, dict[int, list[Found]]] = {}
     for model, pk, texts in _read(entry, sought):
         for field, text in texts:
             if (certain := sought.look(text)) is not None:
-                hits.setdefault(model, {}).setdefault(pk, []).append((field, text, certain))
-    for (model, _), row in rows_of(hits).items():
-        found = hits[model][row.pk]
-        is_certain = any(certain for _, _, certain in found)
-        for field, text, certain in dict.fromkeys(found):
-            if certain < is_certain:
-                continue  # it will be looked at anyway
-            yield _place(row, field, _excerpt(text, sought), certain)
+                found.setdefault(model, {}).setdefault(pk, []).append((field, text, certain))
+    return found
+
+
+def _in_rows(
+    found: dict[Any, dict[int, list[Found]]], known: dict[tuple[Any, Any], Any], sought: Sought
+) -> Iterator[Place]:
+    for model, pks in found.items():
+        for pk, texts in pks.items():
+            is_certain = any(certain for _, _, certain in texts)
+            for field, text, certain in dict.fromkeys(texts) if (model, pk) in known else ():
+                if certain < is_certain:
+                    continue  # it will be looked at anyway
+                yield _place(known[model, pk], field, _excerpt(text, sought), certain)
 
 
 def _read(entry: Entry, sought: Sought) -> Iterator[tuple[Any, int, list[tuple[Any, str]]]]:
@@ -142,25 +158,28 @@ def _excerpt(text: str, sought: Sought) -> str:
     return Truncator(" ".join(found.split())).chars(240)
 
 
-def _in_drafts(entry: Entry, sought: Sought) -> Iterator[Place]:
-    """In drafts beside what is public; of others the rows are the draft."""
+def _found_in_drafts(entry: Entry, sought: Sought) -> dict[Natural, list[Found]]:
+    """What of open drafts has the name, by whose they are."""
     hidden = {(entry.KIND, entry.slug), *withheld_naturals()}
-    told: dict[Natural, list[tuple[str, str, bool]]] = {}
+    found: dict[Natural, list[Found]] = {}
     steps = open_drafts().exclude(kind=entry.KIND, slug=entry.slug)
     for step in steps.filter(may_name([Revision._meta.get_field("document")], sought)):
         for where, text in texts_of(step.document, hidden):
             if (certain := sought.look(text)) is not None:
-                told.setdefault(step.natural, []).append((where, text, certain))
-    slugs: dict[Any, set[str]] = {}
-    for kind, slug in told:
-        slugs.setdefault(entry_models()[kind], set()).add(slug)
-    stored = {natural_of(it): it for it in rows_of(slugs).values()}
-    for natural, found in told.items():
-        drafted = stored.get(natural)
+                found.setdefault(step.natural, []).append((where, text, certain))
+    return found
+
+
+def _in_drafts(
+    found: dict[Natural, list[Found]], known: dict[tuple[Any, Any], Any], sought: Sought
+) -> Iterator[Place]:
+    """In drafts beside what is public; of others the rows are the draft."""
+    for (kind, slug), texts in found.items():
+        drafted = known.get((entry_models()[kind], slug))
         if drafted is None or drafted.status != Entry.Status.PUBLISHED:
             continue
         name = f"{capfirst(drafted._meta.verbose_name)} “{drafted}”, draft"
-        for where, text, certain in found:
+        for where, text, certain in texts:
             yield Place(
                 name,
                 capfirst(where),

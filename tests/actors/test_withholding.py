@@ -362,9 +362,9 @@ def test_a_search_takes_as_many_queries_however_many_kinds_have_the_name(desk):
     assert len(found) == len(PLACES) + 1
     asked = [it["sql"] for it in queries if "SAVEPOINT" not in it["sql"]]
     # Who asks (4), the actor (2), withheld for a moment (1), initials that two share (1), one for
-    # all kinds and two for what the parts belong to (3), who is withheld (3), drafts (2), former
+    # all kinds and two for what the parts belong to (3), who is withheld (1), drafts (2), former
     # addresses (1).
-    assert len(asked) <= 17, asked
+    assert len(asked) <= 14, asked
 
 
 def test_the_page_says_what_it_cannot_do(desk):
