@@ -34,6 +34,7 @@ def withheld_entries() -> list[Any]:
     return [
         entry
         for model in entry_models().values()
+        if model.CAN_BE_WITHHELD
         for entry in _with_names(model).filter(model.withheld_q())
     ]
 
