@@ -16,6 +16,8 @@ ASKING = {"db", "transactional_db", "live_server"}
 """The fixtures with which a test asks for the database."""
 OPENING = {"django_db_setup", "django_db_blocker"}
 """Those with which our own fixtures open it for longer than a test."""
+PLANNING = "-c jit=off -c join_collapse_limit=4 -c enable_mergejoin=off"
+"""Over few rows, PostgreSQL takes longer to plan a query than to run it: it need not look far."""
 
 
 def pytest_configure() -> None:
@@ -25,6 +27,8 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # All tests come from one address, and together ask more than anybody should.
     settings.API_RATE = None
+    # Every connection to PostgreSQL begins with these, also one of a program that a test starts.
+    os.environ.setdefault("PGOPTIONS", PLANNING)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

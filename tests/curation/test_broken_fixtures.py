@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from curation.files import LoadError
 from curation.loading import load
@@ -401,15 +402,21 @@ def test_a_broken_fixture_is_named_and_changes_nothing(tmp_path, alter, message)
     assert dump() == before
 
 
-@pytest.mark.parametrize(("alter", "message"), BROKEN.values(), ids=BROKEN)
-def test_a_fixture_broken_since_the_last_load_is_named_and_changes_nothing(
-    tmp_path, alter, message
-):
-    load(write(tmp_path, sample()))
-    before = dump()
-    lines = refused(tmp_path, altered(alter)).splitlines()
-    assert any(line.startswith(message) for line in lines), lines
-    assert dump() == before
+class TestAFixtureBrokenSinceTheLastLoad:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def before(cls, tmp_path_factory, django_db_setup, django_db_blocker):
+        """The database with the sample, loaded once for all that must not change it."""
+        with django_db_blocker.unblock(), transaction.atomic():
+            load(write(tmp_path_factory.mktemp("sample"), sample()))
+            yield dump()
+            transaction.set_rollback(True)
+
+    @pytest.mark.parametrize(("alter", "message"), BROKEN.values(), ids=BROKEN)
+    def test_is_named_and_changes_nothing(self, before, tmp_path, alter, message):
+        lines = refused(tmp_path, altered(alter)).splitlines()
+        assert any(line.startswith(message) for line in lines), lines
+        assert dump() == before
 
 
 # Files

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from actors.models import Actor
 from curation.entries import named_models, part_models
@@ -34,11 +35,21 @@ def load_again(folder: Path, files: Any, **options: Any) -> Any:
 # A first load
 
 
-@pytest.mark.parametrize(
-    "model", [*named_models().values(), *part_models()], ids=lambda model: model.__name__
-)
-def test_a_load_brings_rows_of_every_model(loaded, model):
-    assert model._default_manager.exists()
+class TestALoad:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def once(cls, tmp_path_factory, django_db_setup, django_db_blocker):
+        """The sample, loaded once for all these tests, which only look at it."""
+        with django_db_blocker.unblock(), transaction.atomic():
+            load(write(tmp_path_factory.mktemp("sample"), sample()))
+            yield
+            transaction.set_rollback(True)
+
+    @pytest.mark.parametrize(
+        "model", [*named_models().values(), *part_models()], ids=lambda model: model.__name__
+    )
+    def test_brings_rows_of_every_model(self, once, model):
+        assert model._default_manager.exists()
 
 
 def test_a_load_says_what_it_did(tmp_path):
