@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 
 from curation import duplicates, revisions
 from curation.files import LoadError
+from curation.garbage import seldom_looked_for
 from curation.import_plan import Line, Plan
 from curation.many_steps import remove_new, reverse
 from curation.models import Batch, Revision
@@ -94,27 +95,28 @@ def bringing_in(
 ) -> Steps:
     """``bring_in``, step by step."""
     yield f"Checking the fields of {_number(len(upload.documents), 'entry', 'entries')}"
-    given = rows_of(upload, COLLECTION)
-    with transaction.atomic():
-        yield f"Comparing {_number(len(given), 'line', 'lines')} with what is stored"
-        plan = Plan(upload, given, who.author)
-        outcome = Outcome(plan.lines, fingerprint=plan.fingerprint)
-        if seen and seen != plan.fingerprint:
-            raise Stale
-        if not plan.changed:
-            return outcome
-        outcome.batch = Batch.objects.create(
-            kind=Batch.Kind.IMPORT, author=who.author, reason=who.reason, details=details
-        )
-        yield f"{verb} {outcome.new:,} new and {outcome.changed:,} changed entries"
-        try:
-            plan.carry_out(Who(who.author, who.reason, outcome.batch))
-        except LoadError as error:
-            problems = Problems()
-            for problem in error.problems:
-                add_placed(upload, problem, problems)
-            problems.stop()
-        yield "Finishing"
+    with seldom_looked_for():
+        given = rows_of(upload, COLLECTION)
+        with transaction.atomic():
+            yield f"Comparing {_number(len(given), 'line', 'lines')} with what is stored"
+            plan = Plan(upload, given, who.author)
+            outcome = Outcome(plan.lines, fingerprint=plan.fingerprint)
+            if seen and seen != plan.fingerprint:
+                raise Stale
+            if not plan.changed:
+                return outcome
+            outcome.batch = Batch.objects.create(
+                kind=Batch.Kind.IMPORT, author=who.author, reason=who.reason, details=details
+            )
+            yield f"{verb} {outcome.new:,} new and {outcome.changed:,} changed entries"
+            try:
+                plan.carry_out(Who(who.author, who.reason, outcome.batch))
+            except LoadError as error:
+                problems = Problems()
+                for problem in error.problems:
+                    add_placed(upload, problem, problems)
+                problems.stop()
+            yield "Finishing"
     return outcome
 
 
@@ -133,7 +135,7 @@ def undo(batch: Batch, who: Who) -> Batch:
     """
     if batch.kind != Batch.Kind.IMPORT:
         raise Refused(["Only an import is undone so."])
-    with transaction.atomic():
+    with seldom_looked_for(), transaction.atomic():
         try:
             with transaction.atomic():
                 undoing = Batch.objects.create(

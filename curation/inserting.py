@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 AT_ONCE = 30_000
 """So many values go into one statement at most; SQLite takes no more than 32,766."""
@@ -47,7 +47,8 @@ def _is_plain(f: Any) -> bool:
 
 
 def _prepared(f: Any) -> Callable[[Any], Any]:
-    return lambda instance: f.get_db_prep_save(f.pre_save(instance, True), connection)
+    database = connections[DEFAULT_DB_ALIAS]  # itself: to ask for it by way of the thread is slow
+    return lambda instance: f.get_db_prep_save(f.pre_save(instance, True), database)
 
 
 def insert_values(

@@ -1,5 +1,6 @@
 """What a file brings: drafts, all or nothing, after a dry run that changes nothing."""
 
+import gc
 import io
 import json
 from typing import Any
@@ -15,6 +16,7 @@ from curation.documents import stored_document
 from curation.entries import entry_models
 from curation.exporting import as_csv, as_json
 from curation.files import LoadError
+from curation.garbage import SELDOM, seldom_looked_for
 from curation.importing import bring_in, dry_run, undo
 from curation.loading import load
 from curation.models import Batch, Edition, FormerSlug, LikelyPair, NameKey, Revision
@@ -629,3 +631,15 @@ def test_what_was_undone_can_be_brought_in_again():
 def test_a_merge_is_not_undone_so():
     with pytest.raises(Refused, match="Only an import"):
         undo(Batch.objects.create(kind="merge", reason="The same"), ME)
+
+
+def test_garbage_is_looked_for_as_before_when_all_imports_are_done():
+    before = gc.get_threshold()
+    with seldom_looked_for():
+        with seldom_looked_for():
+            assert gc.get_threshold() == SELDOM
+        assert gc.get_threshold() == SELDOM
+    assert gc.get_threshold() == before
+    with pytest.raises(RuntimeError), seldom_looked_for():
+        raise RuntimeError
+    assert gc.get_threshold() == before != SELDOM
