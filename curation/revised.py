@@ -352,7 +352,10 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
                 )
         if request.added:
             return super().response_add(request, row)
-        return super().response_change(request, row)
+        answer: Any = super().response_change(request, row)
+        if "_continue" in request.POST and answer.url == request.path:
+            return HttpResponseRedirect(request.get_full_path())  # the page of each list, too
+        return answer
 
     def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> Any:
         request.saved, request.added = obj, True

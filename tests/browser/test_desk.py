@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from curation.windows import ROOM
 from initiatives.models import Initiative
 from tests import factories
 from tests.admin_forms import address
+from tests.steps import newest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,3 +103,28 @@ def test_the_long_form_does_not_scroll_sideways(desk, width):
     for toggle in desk.locator(".row-toggle").all():
         toggle.click()
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_long_list_is_turned_to_its_second_page_and_edited_there(desk, axe_violations):
+    initiative = factories.make_initiative(basis="general-knowledge")
+    track = factories.make_track()
+    for number in range(ROOM + 5):
+        said = {"initiative": initiative, "track": track, "basis": "general-knowledge"}
+        factories.make_participation(key=f"row-{number}", position=number, **said)
+    desk.goto(address(initiative))
+    pages = desk.get_by_role("navigation", name="Pages of participations")
+    assert pages.locator("[aria-current]").inner_text() == f"1–{ROOM}"
+    for scheme, width in (("light", 1280), ("dark", 375)):
+        desk.emulate_media(color_scheme=scheme)
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert axe_violations(desk) == []
+    pages.get_by_role("link", name=f"{ROOM + 1}–{ROOM + 5}").click()
+    desk.locator("#participations-4 .row-toggle").click()
+    desk.fill("#id_participations-4-statement", "They met.")
+    desk.fill("#id_reason", "Looked it up")
+    desk.click("[name=_continue]")
+    desk.get_by_text("Saved as a draft.").wait_for()
+    assert pages.locator("[aria-current]").inner_text() == f"{ROOM + 1}–{ROOM + 5}"
+    rows = newest(("initiative", initiative.slug)).document["participations"]
+    assert [row["key"] for row in rows if row.get("statement")] == [f"row-{ROOM + 4}"]
+    assert len(rows) == ROOM + 5
