@@ -326,7 +326,8 @@ class _Undoing:
         documents = dict(now)
         reasons = []
         for natural, steps in self.steps.items():
-            before = _as_it_was(steps[0])
+            before = revisions.as_it_was(steps[0])
+            assert before
             back = merge(steps[-1].document, now[natural], before.document)
             documents[natural] = back.document | {"slug": natural[1]}
             if back.contested:
@@ -359,14 +360,6 @@ class _Undoing:
                     revisions.carry_on(last, document, undoing)
         if self.refs:
             _lead_drafts(self.kept[1], lambda it: lead(it, self.refs), undoing)
-
-
-def _as_it_was(step: Revision) -> Revision:
-    """What the step changed: of what is public, what was public, not a draft that stood beside."""
-    earlier = Revision.objects.filter(kind=step.kind, slug=step.slug, number__lt=step.number)
-    if step.state == Revision.State.PUBLISHED:
-        earlier = earlier.exclude(state__in=Revision.OPEN)
-    return earlier.latest("number")
 
 
 def _is_beside(natural: Natural) -> bool:

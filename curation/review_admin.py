@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from curation import basis_page, conflicts, previews, queue_page, revisions
 from curation.changelists import CountsSoFar, KindFilter, LongLists
+from curation.differences import same
 from curation.documents import find_entry, stored_document
 from curation.entries import entry_models
 from curation.faults import faults
@@ -145,6 +146,8 @@ class RevisionAdmin(DeskPermissions, LongLists, admin.ModelAdmin):
             raise Http404
         Veil(request.user).steps([step])
         before = revisions.step(natural, number - 1)
+        if before and before.is_open and not same(before.document, step.document):
+            before = revisions.as_it_was(step) or before
         empty = {"entry": kind, "slug": slug}
         documents = [before.document if before else empty, step.document]
         context = self._context(request, natural, entry, last) | {

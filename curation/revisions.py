@@ -82,6 +82,17 @@ def step(natural: Natural, number: int) -> Revision | None:
     return _steps(natural).filter(number=number).first()
 
 
+def as_it_was(changed: Revision) -> Revision | None:
+    """What a step changed: of what is public, what was public, not a draft that stood beside.
+
+    None of what was never public before, and of the first step.
+    """
+    earlier = _steps(changed.natural).filter(number__lt=changed.number)
+    if changed.state == State.PUBLISHED:
+        earlier = earlier.exclude(state__in=Revision.OPEN)
+    return earlier.order_by("-number").first()
+
+
 def has_draft_beside(entry: Entry, last: Revision | None) -> bool:
     """Whether the public sees the entry as it was before somebody began to change it."""
     return entry.status == Entry.Status.PUBLISHED and last is not None and last.is_open

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from curation import revisions
 from curation.documents import stored_document
+from curation.merging import merge_entries
 from curation.models import Edition, Revision
 from curation.revisions import Who
 from tests import factories as make
@@ -223,3 +224,17 @@ def test_only_the_steps_that_are_possible_are_offered(reviewer, drafted):
     assert names() == {"withdraw", "looked-at"}
     take(reviewer, "withdraw")
     assert names() == {"publish"}
+
+
+def test_what_a_merge_changed_is_told_without_the_draft_that_stood_beside(reviewer, drafted):
+    norge = make.make_actor(name="Norge", slug="norge", basis="general-knowledge")
+    merge_entries(
+        ("actor", "norge"),
+        ("actor", "norway"),
+        {("actor", "norge"): norge.version, ("actor", "norway"): 1},
+        Who(reason="One"),
+    )
+    carried = Revision.objects.get(kind="initiative", state="published", batch__isnull=False)
+    shown = rows(reviewer.get(page("revision", carried.number)))
+    assert [row[-2:] for row in shown] == [("norway", "Norge")]  # by its slug: it is gone
+    assert newest(NATURAL).document["summary"] == "Secret talks."
