@@ -37,6 +37,7 @@ def world():
 
 
 def log_in(page, name):
+    page.wait_for_load_state()  # what it still asked for would be asked of nobody
     page.context.clear_cookies()
     page.goto("/admin/login/")
     page.fill("#id_username", name)
