@@ -31,7 +31,7 @@ from curation.rows import (
     stored_rows,
 )
 from curation.selection import AFTER_THE_FILES, links_of, rows_to_load
-from curation.withheld import text_fields, withheld_entries, withheld_naturals
+from curation.withheld import Withheld, read_withheld, text_fields
 from curation.writing import Keys, Writing
 
 MANY_ROWS = 1000
@@ -87,8 +87,8 @@ def load(
         if not wanted:
             reason = f"there are no fixtures of the collection “{collection}” here."
             raise LoadError([Problem(str(folder), "", reason)])
-        withheld = withheld_naturals()
-        _keep_what_links(withheld, wanted, stored)
+        withheld = read_withheld()
+        _keep_what_links(withheld.naturals, wanted, stored)
         plan = _Plan(wanted, stored, loaded, files.collections, collection, overwrite, withheld)
         plan.check_links()
         if plan.is_empty:
@@ -123,10 +123,9 @@ def _keep_what_links(
 
 
 def _naming_somebody(
-    wanted: dict[Natural, Row], stored: dict[Natural, Row], withheld: set[Natural]
+    wanted: dict[Natural, Row], stored: dict[Natural, Row], withheld: set[Natural], sought: Sought
 ) -> set[Natural]:
     """The entries into which the files would bring a name that is withheld."""
-    sought = Sought(entry.called() for entry in withheld_entries())
     found = set()
     for natural, row in wanted.items():
         now = stored.get(natural)
@@ -164,7 +163,7 @@ class _Plan:
         collections: dict[Natural, str],
         only: str | None,
         overwrite: bool,
-        withheld: set[Natural],
+        withheld: Withheld,
     ) -> None:
         self.from_files = from_files
         self.stored = stored
@@ -186,9 +185,10 @@ class _Plan:
                 entry for entry in entries | self.gone if entry in drafts or self._edited(entry)
             }
         self.telling: set[Natural] = set()
-        self.left |= (entries | self.gone) & withheld
-        if withheld:
-            self.telling = _naming_somebody(from_files, stored, withheld) - withheld
+        hidden = withheld.naturals
+        self.left |= (entries | self.gone) & hidden
+        if sought := withheld.sought:
+            self.telling = _naming_somebody(from_files, stored, hidden, sought) - hidden
             self.left |= self.telling
         self.gone -= self.left
         self.wanted = {n: row for n, row in from_files.items() if row.entry not in self.left}
@@ -206,7 +206,7 @@ class _Plan:
             created=len(self.writing.creates),
             updated=len(self.writing.updates),
             deleted=len(self.deletes),
-            left=sorted(":".join(entry) for entry in self.left - withheld - self.telling),
+            left=sorted(":".join(entry) for entry in self.left - hidden - self.telling),
             telling=sorted(map(":".join, self.telling)),
         )
 

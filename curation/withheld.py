@@ -60,10 +60,6 @@ def read_withheld() -> Withheld:
     return Withheld(entries, naturals)
 
 
-def withheld_entries() -> list[Any]:
-    return read_withheld().entries
-
-
 def withheld_naturals() -> set[Natural]:
     """Who is withheld, by every address that they have or had."""
     return read_withheld().naturals
@@ -119,6 +115,8 @@ def without_withheld(rows: models.QuerySet[Any], *names: str) -> models.QuerySet
     ``names`` are the fields that hold slugs, if not just ``slug``.
     """
     for kind, model in entry_models().items():
+        if not model.CAN_BE_WITHHELD:
+            continue
         now = model._default_manager.filter(model.withheld_q()).values("slug")
         former = FormerSlug.objects.filter(kind=kind, slug__in=now).values("old")
         for name in names or ("slug",):
