@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from curation.admin import PUBLICATION, EntryAdmin, PartAdmin, PartInline
 from sources.forms import CitedEntryForm, CitedPartForm, CitedPartPageForm, in_words
-from sources.models import Citation
 
 EVIDENCE = (
     "What it rests on",
@@ -47,11 +45,6 @@ class CitedInline(PartInline):
             (None, {"fields": [*self.lines, ("citations", "basis", "basis_note")]}),
             ("Disagreements, collection, key, place", {"fields": rare, "classes": ["collapse"]}),
         ]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        passages = Citation.objects.select_related("work")
-        evidence = [Prefetch("citations", queryset=passages), "disagreements"]
-        return super().get_queryset(request).prefetch_related(*evidence)
 
 
 class CitedPartAdmin(PartAdmin):
