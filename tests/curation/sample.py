@@ -2,13 +2,16 @@
 
 import copy
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+from curation.loading import load
 from curation.models import Edition, LikelyPair, LoadedDocument, NameKey
 
 Documents = list[dict[str, Any]]
@@ -392,6 +395,15 @@ def write(folder: Path, files: Files) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(json.dumps(documents, indent=1))
     return folder
+
+
+@contextmanager
+def loaded_for_a_while(folder: Path, blocker: Any) -> Iterator[None]:
+    """The database with the sample in it, for several tests that do not change it."""
+    with blocker.unblock(), transaction.atomic():
+        load(write(folder, sample()))
+        yield
+        transaction.set_rollback(True)
 
 
 def dump() -> Dump:

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from curation.files import LoadError
 from curation.loading import load
-from tests.curation.sample import Files, document, dump, part, sample, write
+from tests.curation.sample import Files, document, dump, loaded_for_a_while, part, sample, write
 
 pytestmark = pytest.mark.django_db
 
@@ -407,10 +406,8 @@ class TestAFixtureBrokenSinceTheLastLoad:
     @classmethod
     def before(cls, tmp_path_factory, django_db_setup, django_db_blocker):
         """The database with the sample, loaded once for all that must not change it."""
-        with django_db_blocker.unblock(), transaction.atomic():
-            load(write(tmp_path_factory.mktemp("sample"), sample()))
+        with loaded_for_a_while(tmp_path_factory.mktemp("sample"), django_db_blocker):
             yield dump()
-            transaction.set_rollback(True)
 
     @pytest.mark.parametrize(("alter", "message"), BROKEN.values(), ids=BROKEN)
     def test_is_named_and_changes_nothing(self, before, tmp_path, alter, message):

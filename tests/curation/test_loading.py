@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from actors.models import Actor
 from curation.entries import named_models, part_models
@@ -15,7 +14,7 @@ from curation.loading import load
 from curation.models import Edition, LoadedDocument
 from initiatives.models import Initiative, Participation
 from sources.models import Citation, Contributor, Work
-from tests.curation.sample import changes, document, dump, part, sample, write
+from tests.curation.sample import changes, document, dump, loaded_for_a_while, part, sample, write
 from tracks.models import FrameworkTrack, Principle, Track, TrackPoint
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +39,8 @@ class TestALoad:
     @classmethod
     def once(cls, tmp_path_factory, django_db_setup, django_db_blocker):
         """The sample, loaded once for all these tests, which only look at it."""
-        with django_db_blocker.unblock(), transaction.atomic():
-            load(write(tmp_path_factory.mktemp("sample"), sample()))
+        with loaded_for_a_while(tmp_path_factory.mktemp("sample"), django_db_blocker):
             yield
-            transaction.set_rollback(True)
 
     @pytest.mark.parametrize(
         "model", [*named_models().values(), *part_models()], ids=lambda model: model.__name__
