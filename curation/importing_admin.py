@@ -69,7 +69,7 @@ class ImportAdmin(ReadOnlyAdmin):
 
     # Upload
 
-    @csrf_exempt
+    @csrf_exempt  # until the size is known; then csrf_protect asks
     def start(self, request: HttpRequest) -> HttpResponse:
         """The page that asks for a file.
 
@@ -197,7 +197,7 @@ def _pieces(request: HttpRequest, shell: str, work: Generator[str, None, Told]) 
         told = {"is_gone": True}
     except Refused as error:
         told = {"refused": error.reasons[:SHOWN]}
-    except Exception:
+    except Exception:  # half of the page is sent: its end must say what became of the file
         logger.exception("An import failed")
         told = {"has_failed": True}
     finally:
