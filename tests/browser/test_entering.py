@@ -9,31 +9,23 @@ from initiatives.models import Initiative
 from sources.models import Citation
 from tests import factories
 from tests.admin_forms import address
+from tests.browser.desk import log_in, say_who
+from tests.plugins.browser import overflow
 from tests.roles import CONTRIBUTOR, REVIEWER, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "a-long-password"
-
-
-def log_in(window, name):
-    window.fill("#id_username", name)
-    window.fill("#id_password", PASSWORD)
-    window.click("#login-form [type=submit]")
-
 
 def somebody(name, role):
     user = person(role, name)
-    user.set_password(PASSWORD)
+    user.set_password("password")
     user.save()
 
 
 @pytest.fixture
 def desk(page):
     somebody("ann", CONTRIBUTOR)
-    page.goto("/admin/login/")
     log_in(page, "ann")
-    page.get_by_text("Log out").wait_for()
     return page
 
 
@@ -122,7 +114,7 @@ def test_an_initiative_is_entered_reviewed_and_published_with_its_new_actor(desk
 
     desk.click("[name=_save]")
     desk.get_by_role("link", name="Outcome 1, date").click()
-    assert desk.url.endswith("#id_outcomes-0-date")
+    desk.wait_for_url("**#id_outcomes-0-date")
     desk.fill("#id_outcomes-0-date", "1993-09-13")
 
     with desk.expect_popup() as opened:
@@ -130,6 +122,7 @@ def test_an_initiative_is_entered_reviewed_and_published_with_its_new_actor(desk
     preview = opened.value
     preview.get_by_text("Only you see this page").wait_for()
     assert preview.title().startswith("Preview: The Oslo channel")
+    preview.wait_for_load_state()
     assert preview.get_by_role("complementary", name="Preview").get_by_text("Fafo").count()
     assert not preview.locator("main").get_by_text("Fafo").count()
     preview.close()
@@ -140,8 +133,8 @@ def test_an_initiative_is_entered_reviewed_and_published_with_its_new_actor(desk
     desk.get_by_text("Saved, and sent to review.").wait_for()
 
     desk.get_by_role("button", name="Log out").click()
+    desk.get_by_text("Logged out").first.wait_for()
     somebody("rev", REVIEWER)
-    desk.goto("/admin/login/")
     log_in(desk, "rev")
     desk.goto("/admin/curation/revision/initiative/the-oslo-channel/review/")
     assert desk.get_by_text("Participation fafo-host").count()
@@ -149,7 +142,7 @@ def test_an_initiative_is_entered_reviewed_and_published_with_its_new_actor(desk
     desk.get_by_role("button", name="Publish together with 1 draft").click()
     desk.get_by_text("Published, together with 1").wait_for()
     desk.get_by_role("link", name="The public page").click()
-    assert desk.locator("main").get_by_text("Fafo").count()
+    desk.locator("main").get_by_text("Fafo").first.wait_for()
     outcome = Initiative.objects.public().get().outcomes.public().get()
     assert outcome.citations.public().get() == Citation.objects.get()
 
@@ -162,7 +155,7 @@ def test_what_was_typed_is_there_again_after_the_login(desk, known):
     desk.context.clear_cookies(name="sessionid")
     desk.click("[name=_save]")
     desk.get_by_text("What you typed is kept").wait_for()
-    log_in(desk, "ann")
+    say_who(desk, "ann")
     desk.get_by_role("button", name="Show the form with what I typed").click()
     desk.get_by_text("Nothing of it is saved yet").wait_for()
     assert desk.input_value("#id_summary") == "It began on a farm."
@@ -177,9 +170,7 @@ def test_what_was_typed_is_there_again_after_a_login_in_another_tab(desk, known,
     begin(desk)
     desk.context.clear_cookies(name="sessionid")
     other = desk.context.new_page()
-    other.goto("/admin/login/")
     log_in(other, "ann")
-    other.get_by_text("Log out").wait_for()
     other.close()
     desk.click("[name=_save]")
     desk.get_by_role("button", name="Show the form with what I typed").wait_for()
@@ -222,7 +213,7 @@ def test_the_form_with_its_errors_and_rows_is_accessible(
     desk.click("[name=_save]")
     desk.locator(".error-links").wait_for()
     desk.wait_for_timeout(300)  # colours of links come gradually
-    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    assert overflow(desk) <= 0
     found = axe_violations(desk)
     assert found == [], "\n".join(found)
 
@@ -244,7 +235,7 @@ def test_preview_review_and_login_are_accessible(desk, known, axe_violations, sc
     desk.get_by_text("What you typed is kept").wait_for()
     found = axe_violations(desk)
     assert found == [], "\n".join(found)
-    log_in(desk, "ann")
+    say_who(desk, "ann")
     desk.get_by_role("button", name="Show the form with what I typed").wait_for()
     desk.wait_for_timeout(300)
     found = axe_violations(desk)

@@ -10,6 +10,8 @@ from curation import revisions
 from curation.models import KeptFile
 from curation.revisions import Who
 from tests import factories as make
+from tests.browser.desk import log_in
+from tests.plugins.browser import overflow
 from tests.roles import REVIEWER, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,10 +27,7 @@ def desk(page):
     user.save()
     document = {"entry": "actor", "slug": "oslo", "kind": "other", "name": "Christiania"}
     revisions.begin(document, Who(user, "Begun"))
-    page.goto("/admin/login/")
-    page.fill("#id_username", "rita")
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
+    log_in(page, "rita")
     return page
 
 
@@ -69,6 +68,7 @@ def test_going_back_and_pressing_again_brings_nothing_in_twice(desk):
 def test_the_steps_are_said_while_the_work_is_done(desk):
     choose(desk, SHEET)
     desk.get_by_role("heading", name="What it would do").wait_for()
+    desk.wait_for_load_state()
     steps = desk.locator(".steps-done li").all_text_contents()
     assert steps[0].startswith("Reading the file")
     assert steps[-1].startswith("Finishing")
@@ -77,6 +77,7 @@ def test_the_steps_are_said_while_the_work_is_done(desk):
 def test_what_is_wrong_is_said_with_its_line_and_column(desk):
     choose(desk, SHEET.replace("state", "town"))
     desk.get_by_text("line 2, column kind").wait_for()
+    desk.wait_for_load_state()
     assert desk.get_by_role("button", name="Bring it in").count() == 0
 
 
@@ -97,10 +98,11 @@ def test_the_pages_are_accessible_and_do_not_scroll_sideways(desk, axe_violation
     desk.set_viewport_size({"width": width, "height": 800})
 
     def look():
-        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        assert overflow(desk) <= 0
         assert axe_violations(desk) == []
 
     choose(desk, SHEET.replace("state", "town"))
+    desk.get_by_text("line 2, column kind").wait_for()
     look()
     changed = "actor,oslo,,Oslo,other\n"
     choose(desk, SHEET + changed)

@@ -9,6 +9,7 @@ from curation.models import Revision
 from initiatives.models import Initiative
 from tests import factories
 from tests.admin_forms import address
+from tests.browser.desk import log_in
 from tests.browser.test_desk import choose
 from tests.roles import CONTRIBUTOR, REVIEWER, person
 
@@ -36,13 +37,10 @@ def world():
     return passage
 
 
-def log_in(page, name):
+def become(page, name):
     page.wait_for_load_state()  # what it still asked for would be asked of nobody
     page.context.clear_cookies()
-    page.goto("/admin/login/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
+    log_in(page, name)
 
 
 def review(page, why, button):
@@ -63,7 +61,7 @@ def public(page, where="/initiatives/oslo-channel/"):
 
 def test_an_initiative_is_entered_reviewed_published_edited_and_reverted(page, people, world):
     # A contributor enters it, and sends it to review
-    log_in(page, "ada")
+    become(page, "ada")
     page.goto(address(Initiative, "add"))
     page.get_by_label("Name:").first.fill("Oslo channel")
     page.select_option("#id_kind", "negotiation")
@@ -82,7 +80,7 @@ def test_an_initiative_is_entered_reviewed_published_edited_and_reverted(page, p
     assert public(page)[0] == 404
 
     # A reviewer finds it, sends it back, and publishes what comes again
-    log_in(page, "rhea")
+    become(page, "rhea")
     natural = ("initiative", "oslo-channel")
     where = f"/admin/curation/revision/{'/'.join(natural)}/review/"
     page.goto(where)
@@ -90,7 +88,7 @@ def test_an_initiative_is_entered_reviewed_published_edited_and_reverted(page, p
     review(page, "In which year did it begin?", "Send back")
     page.get_by_text("Sent back.", exact=True).first.wait_for()
 
-    log_in(page, "ada")
+    become(page, "ada")
     page.goto(where)
     page.get_by_text("In which year did it begin?").first.wait_for()
     page.get_by_role("link", name="Edit", exact=True).click()
@@ -98,7 +96,7 @@ def test_an_initiative_is_entered_reviewed_published_edited_and_reverted(page, p
     page.get_by_label("What you changed, and why").fill("It began in 1992")
     page.get_by_role("button", name="Save and send to review").click()
 
-    log_in(page, "rhea")
+    become(page, "rhea")
     page.goto(where)
     review(page, "Right", "Publish")
     page.get_by_text("Published.", exact=True).first.wait_for()
@@ -145,13 +143,13 @@ def test_two_curators_meet_in_one_entry_and_both_edits_are_kept(page, people, tr
         slug="oslo-channel", name="Oslo channel", summary="Talks.", basis="general-knowledge"
     )
     form = address(Initiative.objects.get())
-    log_in(page, "ada")
+    become(page, "ada")
     page.goto(form)
     page.fill("#id_summary", "Talks in Norway.")
     page.get_by_label("What you changed, and why").fill("Where")
 
     other = page.context.browser.new_context(base_url=page.url.partition("/admin")[0]).new_page()
-    log_in(other, "rhea")
+    become(other, "rhea")
     other.goto(form)
     other.fill("#id_summary", "Secret talks.")
     other.fill("#id_dates", "1993")

@@ -5,6 +5,8 @@ import pytest
 from actors.models import Actor
 from curation.duplicates import refresh
 from tests import factories
+from tests.browser.desk import log_in
+from tests.plugins.browser import overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,10 +21,7 @@ def desk(page, admin_user):
     )
     factories.make_alias(actor=gone, name="Institute for Applied Social Science")
     refresh()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "admin")
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
+    log_in(page)
     page.goto("/admin/curation/differentpair/likely/")
     return page
 
@@ -61,7 +60,7 @@ def test_the_pages_are_accessible_and_do_not_scroll_sideways(desk, axe_violation
     desk.set_viewport_size({"width": width, "height": 800})
 
     def is_sound():
-        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        assert overflow(desk) <= 0
         assert axe_violations(desk) == []
 
     open_the_merge(desk)

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from tests.browser.overlaps import OVERLAPS
 from tests.plain_django import free_port
-from tests.plugins.browser import watched_page
+from tests.plugins.browser import overflow, watched_page
 
 KINDS = [
     "/",
@@ -124,7 +124,7 @@ def test_no_page_scrolls_sideways_and_no_label_stands_over_another(open_page, wi
     with open_page(viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
         for path in KINDS:
             assert page.goto(path).status == 200, path
-            if page.evaluate("document.documentElement.scrollWidth") > width:
+            if overflow(page) > 0:
                 wrong.append(f"{path} scrolls sideways at {width} px")
             wrong += [f"{path} at {width} px: {found}" for found in page.evaluate(OVERLAPS)]
     assert wrong == []
@@ -181,7 +181,7 @@ def test_an_unknown_address_offers_search(open_page, troubles):
         troubles.clear()  # the browser calls the 404 itself an error
         page.get_by_label("Words to search for").fill("Montville")
         page.get_by_role("button", name="Search").click()
-        assert page.get_by_role("link", name="Joseph Montville", exact=True).is_visible()
+        page.get_by_role("link", name="Joseph Montville", exact=True).wait_for()
 
 
 def test_a_bad_filter_value_is_explained_and_kept(open_page):
@@ -213,7 +213,7 @@ def test_a_number_after_a_statement_opens_its_note_on_a_phone(open_page):
     with open_page(viewport={"width": 375, "height": 800}) as page:
         page.goto("/initiatives/oslo-channel/")
         page.get_by_label("Note 1").first.click()
-        assert page.locator("#note-1").is_visible()
+        page.locator("#note-1").wait_for()
 
 
 def test_the_sign_that_leads_to_a_citation_is_seen_by_mouse_and_keyboard_not_in_print(open_page):
@@ -239,7 +239,7 @@ def test_the_sign_that_leads_to_a_citation_is_always_seen_where_nothing_hovers(o
         sign = page.locator("#accords .said .marks__cite")
         assert sign.evaluate("sign => getComputedStyle(sign).opacity") == "1"
         sign.tap()
-        assert page.get_by_role("heading", level=1).inner_text() == "Cite this statement"
+        page.get_by_role("heading", level=1, name="Cite this statement", exact=True).wait_for()
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -249,7 +249,7 @@ def test_everything_can_be_read_without_javascript(open_page, width):
         assert page.locator("#note-1").is_visible()
         page.goto("/tracks/")
         page.get_by_role("link", name="Track 7: Religion").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Religion"
+        page.get_by_role("heading", level=1, name="Religion", exact=True).wait_for()
 
 
 def test_the_keyboard_reaches_content_and_search(open_page):
@@ -265,7 +265,7 @@ def test_the_doors_of_the_circle_lead_to_their_tracks(open_page):
     with open_page() as page:
         page.goto("/")
         page.get_by_role("link", name="Track 1.5: ").click()
-        assert page.url.endswith("/tracks/track-one-and-a-half/")
+        page.wait_for_url("**/tracks/track-one-and-a-half/")
 
 
 def test_the_documentation_of_the_api_works_offline_under_the_security_policy(open_page):

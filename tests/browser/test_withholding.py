@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.plugins.browser import watched_page
+from tests.browser.desk import log_in
+from tests.plugins.browser import overflow, watched_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,16 +20,14 @@ def ann(settings, tmp_path):
 
 
 def at_the_desk(page, actor):
-    page.goto("/admin/login/")
-    page.fill("#id_username", "admin")
-    page.fill("#id_password", "password")
-    page.click("[type=submit]")
+    log_in(page)
     page.goto(reverse("admin:actors_actor_withholding", args=[actor.slug]))
     return page
 
 
 def look(page):
     page.get_by_role("button", name="Look where the name stands").press("Enter")
+    page.wait_for_url(lambda url: url.endswith("?look=1"))
 
 
 def test_a_person_is_withheld_once_the_texts_are_clear_and_shown_again(
@@ -41,21 +40,21 @@ def test_a_person_is_withheld_once_the_texts_are_clear_and_shown_again(
         look(at_the_desk(page, ann))
         assert page.get_by_role("button", name="Withhold").count() == 0
         page.get_by_role("link", name="Initiative “The talks”").first.click()
-        assert page.get_by_role("heading", name="The talks").is_visible()
+        page.get_by_role("heading", name="The talks").wait_for()
         type(talks).objects.update(summary="Led by somebody.")
         page.goto(reverse("admin:actors_actor_withholding", args=[ann.slug]))
-        page.get_by_role("button", name="Look where the name stands").press("Enter")
+        look(page)
         page.get_by_label("I looked at each text").check()
         page.get_by_label("Why (for the history").fill("Asked us to")
         page.get_by_role("button", name="Withhold").press("Enter")
-        assert page.get_by_text("Withheld. From now on").is_visible()
+        page.get_by_text("Withheld. From now on").wait_for()
         ann.refresh_from_db()
         assert ann.is_withheld
 
         page.get_by_role("link", name="Show again").click()
         page.get_by_label("Why (for the history").fill("No risk any more")
         page.get_by_role("button", name="Show again").press("Enter")
-        assert page.get_by_text("Shown again, with everything").is_visible()
+        page.get_by_text("Shown again, with everything").wait_for()
         ann.refresh_from_db()
         assert not ann.is_withheld
 
@@ -76,5 +75,5 @@ def test_the_page_is_accessible_and_does_not_scroll_sideways(
         elif state == "withheld":
             type(ann).objects.update(visibility=state)
             page.reload()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert overflow(page) <= 0
         assert axe_violations(page) == []

@@ -97,12 +97,21 @@ def page(chromium: "Browser", live_server: Any, troubles: list[str]) -> "Iterato
         yield page
 
 
+def overflow(page: "Page") -> int:
+    """How many pixels of a page that has loaded stand beside the window, to be scrolled to."""
+    page.wait_for_load_state()
+    size = page.viewport_size
+    assert size, "a page of the tests has a fixed size"
+    return page.evaluate("document.documentElement.scrollWidth") - size["width"]
+
+
 @pytest.fixture
 def axe_violations(troubles: list[str]) -> "Callable[[Page], list[str]]":
     """Ask axe what in a page breaks WCAG 2.2 AA: ``assert axe_violations(page) == []``."""
     from axe_playwright_python.sync_playwright import Axe
 
     def violations(page: "Page") -> list[str]:
+        page.wait_for_load_state()
         assert not troubles, "\n".join(troubles)
         answer = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         page.evaluate("() => new Promise(requestAnimationFrame)")
