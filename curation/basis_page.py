@@ -36,8 +36,7 @@ def page(desk: Any, request: Any, entry: Any, context: dict[str, Any]) -> Any:
 
 def _statements(desk: Any, user: Any, entry: Any) -> Iterator[Statement]:
     asked: dict[str, Any] = {}
-    for model, lookup, rows in type(entry).rows_without_basis():
-        rows = rows.filter(**{f"{lookup}pk": entry.pk})
+    for model, rows in entry.rows_without_basis():
         if issubclass(model, Part) and not may_see(user):
             for condition in links_withheld(model):
                 rows = rows.exclude(condition)

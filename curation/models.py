@@ -203,9 +203,8 @@ class Entry(Named):
         """How many statements of each of these entries say not what they rest on; none left out."""
         return {}
 
-    @classmethod
-    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
-        """The same as rows: (model, lookup of the entry, rows) of each model that states things."""
+    def rows_without_basis(self) -> Iterable[tuple[Any, Any]]:
+        """Those of this entry as rows, the ones of each model together: (model, rows)."""
         return ()
 
     def what_it_lacks(self, row: Any) -> str:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from curation import basis
 from curation.entries import named_models
 from curation.models import Entry, Part
 from curation.rows import entry_path, part_lists
 from curation.together import together
-from sources.querysets import built, cited_models, cited_parts
+from sources.querysets import cited_models, cited_parts
 
 Supported = list[tuple[Any, str, list[int]]]
 """What rests on a work: the model, the basis, and primary keys: of the statements that are cited
 to it, and of the entries that list it among the works of a whole case."""
+
+
+class Lack(NamedTuple):
+    """A statement that says not what it rests on."""
+
+    model: Any
+    slug: str  # of its entry
+    pk: int
 
 
 def lacking(model: Any, entries: list[Any]) -> list[str]:
@@ -28,38 +35,74 @@ def lacking(model: Any, entries: list[Any]) -> list[str]:
     Cited needs a public passage; a statement that rests on the works of the whole case needs one
     that is listed there, or with itself where the entry lists none.
     """
-    pks = [entry.pk for entry in entries]
-    stating = [*lacking_rows(model)]
-    asked = [
-        rows.filter(**{f"{lookup}pk__in": pks}).order_by().values_list(Value(place), "pk")
-        for place, (_, lookup, rows) in enumerate(stating)
-    ]
-    found: dict[int, list[int]] = {}
-    for place, pk in together(asked):
-        found.setdefault(place, []).append(pk)
     sentences: list[str] = []
-    for place in sorted(found):
-        part = stating[place][0]
-        rows = part._default_manager.filter(pk__in=found[place])
+    for part, rows in rows_lacking(model, entries):
         rows = rows.with_links() if issubclass(part, Part) else rows
         sentences += map(what_it_lacks, rows)
     return sentences
 
 
-def lacking_rows(model: Any) -> Iterator[tuple[Any, str, Any]]:
-    """The same of all entries of a model, as rows: (model, lookup of the entry, rows) of each."""
-    for part, lookup in _stating(model):
-        build = partial(_lacking_rows, model, part, lookup)
-        yield part, lookup, built(f"lacking {part._meta.label} of {model._meta.label}", build)
+def rows_lacking(model: Any, entries: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """The same as rows, those of each model together: (model, rows)."""
+    found: dict[Any, list[int]] = {}
+    for lack in _lacks(model, pk__in=[entry.pk for entry in entries]):
+        found.setdefault(lack.model, []).append(lack.pk)
+    for part, pks in found.items():
+        yield part, part._default_manager.filter(pk__in=pks)
 
 
-def _lacking_rows(model: Any, part: Any, lookup: str) -> Any:
-    kinds = part.Basis
-    rows = part._default_manager.exclude(basis__in=[kinds.GENERAL_KNOWLEDGE, kinds.INFERRED])
-    rows = rows.filter(~_cites(part, grounds=[kinds.CITED, kinds.CASE]))
-    if lookup and hasattr(model, "citations"):
-        rows = rows.filter(~_cites(model, f"{lookup}pk", [kinds.CASE]))
-    return rows
+def count_lacking(model: Any, slugs: list[str]) -> dict[str, int]:
+    """How many such statements each of these entries has; none left out."""
+    return Counter(lack.slug for lack in _lacks(model, slug__in=slugs))
+
+
+def _lacks(model: Any, **entries: Any) -> Iterator[Lack]:
+    """Such statements of the entries of a model for which this lookup holds.
+
+    One query for what each cites, one for what of that is public. To ask both at once, a database
+    has to plan a join of every kind of statement with all on which the sight of a passage depends.
+    """
+    stating = [*_stating(model)]
+    asked = [
+        part._default_manager.filter(**{f"{lookup}{name}": it for name, it in entries.items()})
+        .order_by()
+        .values_list(Value(place), f"{lookup}slug", "pk", "basis", "citations")
+        for place, (part, lookup) in enumerate(stating)
+    ]
+    cited: dict[tuple[int, str, int, str], set[int]] = {}
+    for *statement, passage in together(asked):
+        passages = cited.setdefault((*statement,), set())
+        if passage is not None:
+            passages.add(passage)
+    public = _public(set().union(*cited.values()))
+    listing = {
+        slug
+        for (place, slug, *_), passages in cited.items()
+        if not stating[place][1] and not passages.isdisjoint(public)
+    }
+    for (place, slug, pk, ground), passages in sorted(cited.items()):
+        cites = not passages.isdisjoint(public)
+        if not _rests(stating[place][0], ground, cites, lists_works=slug in listing):
+            yield Lack(stating[place][0], slug, pk)
+
+
+def _public(passages: set[int]) -> set[int]:
+    """Those of these passages that everybody may see."""
+    if not passages:
+        return set()
+    found = apps.get_model("sources.Citation")._default_manager.public().filter(pk__in=passages)
+    return set(found.order_by().values_list("pk", flat=True))
+
+
+def _rests(model: Any, ground: str, cites: bool, lists_works: bool) -> bool:
+    """Whether a statement of a model says what it rests on.
+
+    It says to rest on this ground, and cites a public passage or not, as its entry does.
+    """
+    kinds = model.Basis
+    if ground in (kinds.GENERAL_KNOWLEDGE, kinds.INFERRED):
+        return True
+    return (ground == kinds.CITED and cites) or (ground == kinds.CASE and (cites or lists_works))
 
 
 def what_it_lacks(row: Any) -> str:
@@ -85,9 +128,7 @@ def lacking_in(document: dict[str, Any], title: Any) -> list[str]:
     for place, part, item in stating:
         ground = item.get("basis", part._meta.get_field("basis").get_default())
         cites = not public.isdisjoint(item.get("citations", []))
-        on_the_case = ground == part.Basis.CASE and (cites or (bool(place) and lists_works))
-        rests = on_the_case or (ground == part.Basis.CITED and cites)
-        if not rests and ground not in (part.Basis.GENERAL_KNOWLEDGE, part.Basis.INFERRED):
+        if not _rests(part, ground, cites, lists_works):
             found.append(_lack(title(place), ground))
     return found
 
@@ -114,21 +155,6 @@ def _to_be_public(refs: set[str], document: dict[str, Any]) -> set[str]:
     return found & refs
 
 
-def count_lacking(model: Any, slugs: list[str]) -> dict[str, int]:
-    """How many such statements each of these entries has, in one query; none left out."""
-    counts = [
-        rows.filter(**{f"{lookup}slug__in": slugs})
-        .order_by()
-        .values_list(f"{lookup}slug")
-        .annotate(number=Count("pk"))
-        for _, lookup, rows in lacking_rows(model)
-    ]
-    found: Counter[str] = Counter()
-    for slug, number in counts[0].union(*counts[1:], all=True):
-        found[slug] += number
-    return found
-
-
 def resting_on_passages(passages: Any) -> set[tuple[str, str]]:
     """The entries, as (kind, slug), of which something cites one of these passages."""
     found = set()
@@ -148,28 +174,21 @@ def resting_on_works(slugs: list[str]) -> set[tuple[str, str]]:
 
 
 def _stating(model: Any) -> Iterator[tuple[Any, str]]:
-    """What states something in an entry, with the lookup that leads to the entry."""
+    """What states something in an entry, with the lookup that leads to the entry, if any."""
     if hasattr(model, "citations"):
         yield model, ""
     for part, lookup in cited_parts(model):
         yield part, f"{lookup}__"
 
 
-def _cites(model: Any, pk: str = "pk", grounds: Sequence[str] = ()) -> Exists:
-    """Whether the row of this key cites a passage that everybody may see.
-
-    Only for rows that rest on one of these ``grounds``, where some are given. That condition stands
-    within, so that a database can join what must not exist instead of looking it up row by row.
-    """
+def _cites(model: Any) -> Exists:
+    """Whether a row cites a passage that everybody may see."""
     through: Any = model.citations.through
     field = model._meta.get_field("citations")
     passages = apps.get_model("sources.Citation").public_q("citation__")
     links = through._default_manager.filter(
-        passages, **{field.m2m_field_name(): OuterRef(pk)}
+        passages, **{field.m2m_field_name(): OuterRef("pk")}
     ).order_by()
-    if grounds:
-        ground = ExpressionWrapper(OuterRef("basis"), CharField())
-        links = links.annotate(ground=ground).filter(ground__in=grounds)
     return Exists(links)
 
 

@@ -131,9 +131,8 @@ class GroundedEntry(Entry):
     def count_without_basis(cls, slugs: Iterable[str]) -> dict[str, int]:
         return grounds.count_lacking(cls, list(slugs))
 
-    @classmethod
-    def rows_without_basis(cls) -> Iterable[tuple[Any, str, Any]]:
-        return grounds.lacking_rows(cls)
+    def rows_without_basis(self) -> Iterable[tuple[Any, Any]]:
+        return grounds.rows_lacking(type(self), [self])
 
     def what_it_lacks(self, row: Any) -> str:
         return grounds.what_it_lacks(row)

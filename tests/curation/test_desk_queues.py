@@ -363,8 +363,9 @@ def test_everything_is_counted_anew_on_demand(client, contributor):
 def test_the_statements_of_an_entry_take_few_queries(client, contributor):
     row = without_basis()
     where = reverse("admin:curation_without_basis", args=natural(row))
-    # session, user, two of permissions, entry and step; eight models that state something
-    assert queries_to_open(client, where) == 9
+    # session, user, two of permissions, entry and step, whom the draft links; what each statement
+    # cites, their rows, and what these link
+    assert queries_to_open(client, where) == 10
 
 
 # Disputed
