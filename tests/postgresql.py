@@ -62,7 +62,8 @@ class Cluster:
                 self.as_owner = [runuser() or "runuser", "-u", "postgres", "--"]
             self.call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
                       "--locale=C.UTF-8")  # fmt: skip
-            options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
+            # A cleaning in the middle of a test would take its tables for empty, and plan so.
+            options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c autovacuum=off"
             self.call("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
         except BaseException:
             self.remove()
