@@ -165,13 +165,14 @@ def change(
             _steps(natural).update(slug=renamed[1])
             _lead_former_slugs(natural, renamed[1])
             duplicates.refresh([natural])
-        if entry.status == Entry.Status.PUBLISHED:
+        beside = entry.status == Entry.Status.PUBLISHED
+        if beside:
             with for_a_moment():
                 write_documents([document], {renamed: entry.status})
         else:
             write_documents([document], {renamed: _status(state, entry)})
             touch(type(entry), [entry])
-        return _add(renamed, base + 1, state, document, who)
+        return _add(renamed, base + 1, state, document, who, beside=beside)
 
 
 def send_to_review(natural: Natural, base: int, who: Who) -> Revision:
@@ -193,9 +194,10 @@ def _restate(
         _take(entry, last)
         if last.state not in from_states:
             raise Refused([f"It is not possible now: {last.get_state_display().lower()}."])
-        if entry.status != Entry.Status.PUBLISHED:
+        beside = entry.status == Entry.Status.PUBLISHED
+        if not beside:
             _set_status(entry, _status(state, entry))
-        return _add(natural, base + 1, state, last.document, who)
+        return _add(natural, base + 1, state, last.document, who, beside=beside)
 
 
 @taking_turns()
@@ -473,12 +475,23 @@ def new_step(natural: Natural, number: int, state: str, document: Document, who:
     )
 
 
-def _add(natural: Natural, number: int, state: str, document: Document, who: Who) -> Revision:
-    return add_steps([new_step(natural, number, state, document, who)])[0]
+def _add(
+    natural: Natural,
+    number: int,
+    state: str,
+    document: Document,
+    who: Who,
+    *,
+    beside: bool = False,
+) -> Revision:
+    return add_steps([new_step(natural, number, state, document, who)], beside=beside)[0]
 
 
-def add_steps(steps: list[Revision]) -> list[Revision]:
-    """Add steps, one at most of each entry, and keep up what follows from them."""
+def add_steps(steps: list[Revision], *, beside: bool = False) -> list[Revision]:
+    """Add steps, one at most of each entry, and keep up what follows from them.
+
+    From a draft ``beside`` rows that stay as they are, nothing follows but that somebody looked.
+    """
     store_steps(steps)
     naturals = [it.natural for it in steps]
     if len(steps) >= MANY_STEPS:
@@ -486,6 +499,8 @@ def add_steps(steps: list[Revision]) -> list[Revision]:
     for kind, slugs in some_slugs(naturals):
         entries = entry_models()[kind]._default_manager.filter(slug__in=slugs)
         entries.filter(status=Entry.Status.PUBLISHED).update(looked_at=timezone.now())
+    if beside:
+        return steps
     count_again({*naturals, *_resting_on(steps)})
     if not is_passing():
         duplicates.refresh(naturals)

@@ -503,6 +503,16 @@ def test_a_statement_on_a_withheld_actor_is_not_named(client, contributor):
     assert [it.sentence.partition(" ")[0] for it in statements(client, row)] == ["Initiative"]
 
 
+def test_a_draft_beside_what_is_public_asks_not_again_what_the_public_rows_say(contributor):
+    row = drafted(entry())
+    with CaptureQueriesContext(connection) as queries:
+        drafted(row, contributor)
+    asked = " ".join(it["sql"] for it in queries)
+    assert "curation_revision" in asked
+    assert "curation_withoutbasis" not in asked
+    assert "curation_namekey" not in asked
+
+
 def test_finding_the_newest_step_reads_no_other_steps(client, reviewer):
     row = drafted(entry(), state="in-review")
     for _ in range(3):
