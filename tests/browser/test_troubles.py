@@ -3,16 +3,16 @@
 
 def test_a_blocked_style_is_trouble(page, troubles):
     page.goto("/")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")
-    page.wait_for_timeout(50)
+    with page.expect_console_message():
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")
     assert "Content Security Policy" in troubles[0]
     troubles.clear()
 
 
 def test_an_exception_is_trouble(page, troubles):
     page.goto("/")
-    page.evaluate("setTimeout(() => { throw new Error('lost') })")
-    page.wait_for_timeout(50)
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('lost') })")
     assert troubles == ["exception: lost"]
     troubles.clear()
 
@@ -24,8 +24,8 @@ def test_a_missing_page_is_trouble(page, troubles):
 
 
 def test_a_request_to_another_host_is_trouble(page, troubles):
-    page.set_content("<img src='http://127.0.0.2:9/track.png'>")
-    page.wait_for_timeout(50)
+    with page.expect_event("requestfailed"):
+        page.set_content("<img src='http://127.0.0.2:9/track.png'>")
     assert "request to another host: http://127.0.0.2:9/track.png" in troubles
     troubles.clear()
 
