@@ -14,7 +14,6 @@ from curation.documents import (
     entry_of,
     find_entry,
     for_a_moment,
-    stored_document,
     write_documents,
 )
 from curation.files import LoadError
@@ -24,8 +23,11 @@ from curation.rows import Problem
 from curation.withheld import Veil
 
 
-def page(request: HttpRequest, entry: Any) -> Any:
-    """The public page of the entry as its rows stand, within ``for_a_moment``."""
+def page(request: HttpRequest, entry: Any, document: Document) -> Any:
+    """The public page of the entry as its rows stand, which is as the document says.
+
+    To be called within ``for_a_moment``.
+    """
     type(entry)._default_manager.filter(pk=entry.pk).update(status=Entry.Status.PUBLISHED)
     shown: Any = HttpRequest()
     shown.method = "GET"
@@ -37,7 +39,7 @@ def page(request: HttpRequest, entry: Any) -> Any:
     }
     shown.user = AnonymousUser()
     shown.edition = Edition.current()
-    shown.unseen = Labels([stored_document(entry)], request.user).unseen()
+    shown.unseen = Labels([document], request.user).unseen()
     shown.is_preview = True
     match = resolve(shown.path)
     shown.resolver_match = match
@@ -58,4 +60,4 @@ def of_document(request: HttpRequest, document: Document) -> Any:
         stored = find_entry(natural)
         status = stored.status if stored else Entry.Status.DRAFT
         write_documents([document], {natural: status}, new_pks=False)
-        return page(request, find_entry(natural))
+        return page(request, find_entry(natural), document)

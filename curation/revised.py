@@ -284,9 +284,10 @@ class RevisedAdmin(DeskPermissions, ExtendedModel):
             if request.saved is None:
                 return _rendered(page), None
             stored = self.entry_of(request.saved)
+            document = stored_document(stored)
             if "_preview" in request.POST:
-                return previews.page(request, stored), None
-            return None, stored_document(stored)
+                return previews.page(request, stored, document), None
+            return None, document
 
     def _needs_reason(self, asked: str, entry: Any, reason: str, document: Document) -> bool:
         if reason:
