@@ -21,6 +21,10 @@ Supported = list[tuple[Any, str, list[int]]]
 to it, and of the entries that list it among the works of a whole case."""
 
 
+AT_ONCE = 200
+"""So many passages SQLite looks up one by one; for thousands it begins with every public work."""
+
+
 class Lack(NamedTuple):
     """A statement that says not what it rests on."""
 
@@ -88,10 +92,12 @@ def _lacks(model: Any, **entries: Any) -> Iterator[Lack]:
 
 def _public(passages: set[int]) -> set[int]:
     """Those of these passages that everybody may see."""
-    if not passages:
-        return set()
-    found = apps.get_model("sources.Citation")._default_manager.public().filter(pk__in=passages)
-    return set(found.order_by().values_list("pk", flat=True))
+    public = apps.get_model("sources.Citation")._default_manager.public()
+    asked, found = sorted(passages), set()
+    for start in range(0, len(asked), AT_ONCE):
+        some = public.filter(pk__in=asked[start : start + AT_ONCE]).order_by()
+        found |= set(some.values_list("pk", flat=True))
+    return found
 
 
 def _rests(model: Any, ground: str, cites: bool, lists_works: bool) -> bool:

@@ -16,6 +16,7 @@ from curation.duplicates import refresh
 from curation.models import Revision, WithoutBasis
 from curation.revisions import Who
 from initiatives.models import Initiative
+from sources import grounds
 from sources.models import Disagreement, Work
 from tests import factories
 from tests.admin_forms import queries_to_open
@@ -319,6 +320,18 @@ def test_the_works_of_the_case_must_be_listed(client, contributor):
     bare = {"participations": [], "venues": [part]}
     without_basis(slug="bare", basis="general-knowledge", **bare)
     without_basis(slug="listed", basis="general-knowledge", citations=[passage.ref], **bare)
+    assert lines(client, "without-basis") == ["bare"]
+
+
+def test_many_passages_are_asked_for_in_several_questions(client, contributor, monkeypatch):
+    monkeypatch.setattr(grounds, "AT_ONCE", 2)
+    work = factories.make_work(slug="book")
+    refs = [factories.make_citation(work=work, key=f"p{n}").ref for n in range(5)]
+    for n, ref in enumerate(refs):
+        without_basis(slug=f"on-{n}", citations=[ref], participations=[])
+    without_basis(slug="bare", participations=[])
+    cited = [("initiative", f"on-{n}") for n in range(5)]
+    count_again([*cited, ("initiative", "bare")])
     assert lines(client, "without-basis") == ["bare"]
 
 
