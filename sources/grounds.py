@@ -21,7 +21,7 @@ Supported = list[tuple[Any, str, list[int]]]
 to it, and of the entries that list it among the works of a whole case."""
 
 
-AT_ONCE = 200
+AT_ONCE = 500
 """So many passages SQLite looks up one by one; for thousands it begins with every public work."""
 
 
